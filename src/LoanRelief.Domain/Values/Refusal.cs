@@ -1,0 +1,14 @@
+namespace LoanRelief.Domain.Values;
+
+/// <summary>Why something was not accepted: a stable code, the field, and the values that the text mentions.</summary>
+/// <remarks>The texts, Chinese and English, are kept with the HTTP surface; the domain speaks in codes.</remarks>
+/// <param name="Code">Stable, lower-case with hyphens, such as <c>maturity-before-drawdown</c>.</param>
+/// <param name="Field">The input that it is about, as a path in the request such as <c>changes[0].newMaturity</c>; null when it is about none.</param>
+public sealed record Refusal(string Code, string? Field = null)
+{
+    /// <summary>Values that the text mentions, by name: the limit, what was seen, what is wanted.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    public Refusal With(string name, object value) =>
+        this with { Values = new Dictionary<string, string>(Values) { [name] = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)! } };
+}
