@@ -1,0 +1,20 @@
+namespace LoanRelief.Domain.Calendars;
+
+/// <summary>One year of the State Council's notices (国务院办公厅关于部分节假日安排的通知).</summary>
+/// <param name="Notices">Document numbers, the year's notice first and later changes after it; empty when not known.</param>
+/// <param name="Holidays">As announced, in the order of their dates.</param>
+public sealed record HolidayYear(IReadOnlyList<string> Notices, IReadOnlyList<Holiday> Holidays);
+
+/// <param name="Name">节日, such as 春节.</param>
+/// <param name="From">First day off. New Year's holiday may begin in December of the year before.</param>
+/// <param name="To">Last day off, included.</param>
+public sealed record Holiday(string Name, DateOnly From, DateOnly To)
+{
+    /// <summary>调休上班: Saturdays and Sundays that are worked instead.</summary>
+    public IReadOnlyList<DateOnly> MakeUpDays { get; init; } = [];
+}
+
+/// <summary>Holiday data as it is written in JSON.</summary>
+/// <param name="Source">Where the data comes from, in words.</param>
+/// <param name="Years">By year of the notice.</param>
+public sealed record HolidayData(string Source, IReadOnlyDictionary<int, HolidayYear> Years);
