@@ -1,0 +1,115 @@
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+
+namespace LoanRelief.Desk.Cases;
+
+/// <summary>Load, decide, commit: every change of a case goes through here, whoever asks for it.</summary>
+/// <remarks>
+/// A step costs one point read and one transaction. When another step came between, the case is read and decided
+/// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
+/// stored, or all of it was and a repeat with the same key finds it so.
+/// </remarks>
+public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock, ICaseSignal signal)
+{
+    private const int Tries = 20;
+
+    /// <summary>Opens a case for a loan.</summary>
+    /// <remarks>The maturity scan opens at most one case for each maturity of a loan; an institution may ask for another after the last was closed.</remarks>
+    public async Task<DeskAnswer> OpenAsync(InstitutionId institution, LoanNumber number, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await loans.FindAsync(institution, number, cancellationToken) is not { Loan: var loan })
+            return new DeskAnswer.NoSuchLoan(institution, number);
+        return await RetryAsync(async () =>
+        {
+            var known = await cases.CasesOfAsync(institution, number, cancellationToken);
+            if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
+                return answer;
+            var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger), Context(caller));
+            if (verdict is not Verdict.Accepted accepted)
+                return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
+            var stored = await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken);
+            return Done(stored);
+        });
+    }
+
+    /// <summary>Takes a fact about a case.</summary>
+    /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
+    public Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
+        StepAsync(id, caller, ifVersion, state => ReliefCase.Report(state, fact, Context(caller)), cancellationToken);
+
+    /// <summary>Deals with every deadline that has come.</summary>
+    public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
+        StepAsync(id, Caller.System, null, state => ReliefCase.PassTime(state, Context(Caller.System)), cancellationToken);
+
+    /// <summary>Records how attempts to send effects ended.</summary>
+    public Task<DeskAnswer> RecordDeliveriesAsync(CaseId id, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
+        StepAsync(id, Caller.System, null, state => ReliefCase.RecordDeliveries(state, reports, Context(Caller.System)), cancellationToken);
+
+    /// <summary>Sends an effect from the dead-letter list again.</summary>
+    public Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
+        StepAsync(id, caller, null, state => ReliefCase.Redrive(state, effectKey, Context(caller)), cancellationToken);
+
+    private Task<DeskAnswer> StepAsync(CaseId id, Caller caller, int? ifVersion, Func<CaseState, Verdict> decide, CancellationToken cancellationToken) =>
+        RetryAsync(async () =>
+        {
+            if (await cases.FindAsync(id, cancellationToken) is not { } stored)
+                return new DeskAnswer.NoSuchCase(id);
+            if (Repeated(stored, caller) is { } before)
+                return before;
+            if (ifVersion is { } version && version != stored.State.Version)
+                return new DeskAnswer.Stale(stored);
+            return decide(stored.State) switch
+            {
+                Verdict.Accepted accepted => Done(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
+                Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
+                _ => new DeskAnswer.Done(stored, Changed: false),
+            };
+        });
+
+    private async Task<DeskAnswer?> FindOpenedBeforeAsync(LoanCases known, Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Key is not null && known.Last is { } last && Repeated((await cases.FindAsync(last, cancellationToken))!, caller) is { } before)
+            return before;
+        if (known.Open is { } open)
+            return new DeskAnswer.AlreadyOpen(open);
+        return trigger == CaseTrigger.Scan && known.LastMaturity == loan.Maturity ? new DeskAnswer.AlreadyOpen(known.Last!.Value) : null;
+    }
+
+    private static DeskAnswer? Repeated(StoredCase stored, Caller caller)
+    {
+        if (caller.Key is null)
+            return null;
+        if (stored.State.Keys.Contains(caller.Mark))
+            return new DeskAnswer.Done(stored, Changed: false);
+        return stored.State.Keys.Any(key => key.StartsWith(caller.Key + "#", StringComparison.Ordinal)) ? new DeskAnswer.KeyReused(stored) : null;
+    }
+
+    private DeskAnswer.Done Done(StoredCase stored)
+    {
+        if (stored.State.NextDue is { } due)
+            signal.Changed(stored.State.Id, due);
+        return new(stored, Changed: true);
+    }
+
+    private CaseContext Context(Caller caller) =>
+        new(Domain.Values.BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, caller.Mark);
+
+    private static async Task<DeskAnswer> RetryAsync(Func<Task<DeskAnswer>> attempt)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (ConflictException) when (tries < Tries)
+            {
+                // Whoever came first is done by now; a short random pause keeps many from meeting again.
+                await Task.Delay(Random.Shared.Next(1, 10 * tries));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Cases;
+
+/// <summary>One round of work on a case: deal with the deadlines that have come, send the effects that are due, record how that went.</summary>
+/// <remarks>
+/// It can be broken off anywhere and done again. An effect that was sent but not recorded is sent again with the same
+/// key. Both hosts turn this wheel: the pump in one process, the orchestration through activities.
+/// </remarks>
+public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEventChannel channel, TimeProvider clock)
+{
+    /// <summary>Does one round.</summary>
+    /// <returns>When the next round is due; null when the case is closed and all its effects are out, or there is no such case.</returns>
+    public async Task<DateTimeOffset?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case.State: var state })
+            return null;
+        var now = clock.GetUtcNow();
+        var due = state.PendingEffects.Where(effect => effect.NotBefore <= now).ToList();
+        if (due.Count == 0)
+            return state.NextDue;
+        var reports = await SendAsync(state, due, cancellationToken);
+        return await desk.RecordDeliveriesAsync(id, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after.NextDue : null;
+    }
+
+    private async Task<IReadOnlyList<EffectReport>> SendAsync(CaseState state, List<Effect> effects, CancellationToken cancellationToken)
+    {
+        var institution = await institutions.FindAsync(state.Id.Institution, cancellationToken);
+        var reports = new List<EffectReport>(effects.Count);
+        // In the order in which they were decided, so that a receiver sees a request before its reminder.
+        foreach (var effect in effects)
+        {
+            var delivery = institution is null
+                ? new Delivery(DeliveryStatus.NoReceiver, "institution not registered")
+                : await channel.DeliverAsync(institution, Outgoing(state, effect), cancellationToken);
+            reports.Add(Report(effect, delivery));
+        }
+
+        return reports;
+    }
+
+    private static EffectReport Report(Effect effect, Delivery delivery) => new(
+        effect.Key,
+        delivery.Status switch
+        {
+            DeliveryStatus.Delivered or DeliveryStatus.NoReceiver => EffectResult.Delivered,
+            DeliveryStatus.Failed => EffectResult.Failed,
+            _ => EffectResult.Refused,
+        },
+        delivery.Detail,
+        delivery.RetryAfter);
+
+    private static OutgoingEvent Outgoing(CaseState state, Effect effect) => new(
+        effect.Key,
+        "loanrelief." + effect.Kind,
+        state.Id.ToString(),
+        effect.AskedAt,
+        JsonSerializer.SerializeToElement(
+            new CaseEventData(state.Id, state.Loan.Number, state.Loan.Borrower.Reference, state.Loan.Maturity, effect.Details), DomainJson.Options));
+}
+
+/// <summary>The payload of an event about a case.</summary>
+/// <param name="Borrower">The institution's own reference; names stay at home.</param>
+public sealed record CaseEventData(CaseId Case, LoanNumber Loan, string Borrower, DateOnly Maturity, EffectDetails Details);

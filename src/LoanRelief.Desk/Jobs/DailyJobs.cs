@@ -1,0 +1,53 @@
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Values;
+using Microsoft.Extensions.Logging;
+
+namespace LoanRelief.Desk.Jobs;
+
+/// <summary>Runs the daily jobs, each once a Beijing day, and keeps their watermarks.</summary>
+public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore institutions, IJobStore marks, TimeProvider clock, ILogger<DailyJobs> logger)
+{
+    public IReadOnlyList<IDailyJob> All { get; } = [.. jobs];
+
+    /// <summary>Runs every job that has not yet been completed for today.</summary>
+    public async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var job in All)
+        {
+            var mark = await marks.FindAsync(job.Name, cancellationToken);
+            if (mark is null || mark.CompletedUpTo < Today)
+                await RunAsync(job, cancellationToken);
+        }
+    }
+
+    /// <summary>Runs one job for everything that came due up to today, whether or not it ran before.</summary>
+    /// <remarks>The watermark moves only when every institution has been served; one that fails does not hold the others up.</remarks>
+    public async Task<JobMark> RunAsync(IDailyJob job, CancellationToken cancellationToken)
+    {
+        var today = Today;
+        var counts = new Dictionary<string, int>();
+        var failures = new List<Exception>();
+        await foreach (var institution in institutions.AllAsync(cancellationToken))
+        {
+            try
+            {
+                foreach (var (name, count) in await job.RunAsync(institution, today, cancellationToken))
+                    counts[name] = counts.GetValueOrDefault(name) + count;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogError(failure, "{Job} of {Day} failed for {Institution}; it will be tried again", job.Name, today, institution.Id);
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException($"{job.Name} of {today:yyyy-MM-dd} failed for {failures.Count} institutions.", failures);
+        var mark = new JobMark(job.Name, today, BeijingTime.Of(clock.GetUtcNow()), counts);
+        await marks.PutAsync(mark, cancellationToken);
+        logger.LogInformation("{Job} completed up to {Day}: {Counts}", job.Name, today, counts);
+        return mark;
+    }
+
+    private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
+}

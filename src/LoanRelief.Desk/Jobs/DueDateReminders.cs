@@ -1,0 +1,77 @@
+using System.Text.Json;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Jobs;
+
+/// <summary>Reminds borrowers of each instalment and of the maturity, some days ahead and on the day.</summary>
+/// <remarks>
+/// A reminder that was sent but not recorded is sent again with the same key. Of several that were missed for one due
+/// date only the latest goes out: nobody needs to hear at once that it is seven, three and one days to go.
+/// </remarks>
+public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock) : IDailyJob
+{
+    private const int Attempts = 3;
+
+    public string Name => "due-date-reminders";
+
+    public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (sent, givenUp) = (0, 0);
+        await Parallel.ForEachAsync(loans.ToRemindAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        {
+            if (await loans.FindAsync(institution.Id, due.Number, token) is not { } stored)
+                return;
+            foreach (var reminder in ReminderPlan.Due(stored.Loan, due.On, today, calendar, policy.Reminders))
+            {
+                if (await SendAsync(institution, stored.Loan, reminder, token))
+                    Interlocked.Increment(ref sent);
+                else
+                    Interlocked.Increment(ref givenUp);
+            }
+
+            var next = ReminderPlan.NextAfter(stored.Loan, today, calendar, policy.Reminders)?.SendOn;
+            try
+            {
+                await loans.PutAsync(stored, stored.Loan, stored.Watch with { RemindOn = next }, token);
+            }
+            catch (ConflictException)
+            {
+                // The loan changed meanwhile and has been planned anew.
+            }
+        });
+        return new Dictionary<string, int> { ["sent"] = sent, ["givenUp"] = givenUp };
+    }
+
+    private async Task<bool> SendAsync(Institution institution, Loan loan, Reminder reminder, CancellationToken cancellationToken)
+    {
+        var outgoing = new OutgoingEvent(
+            $"{loan.Institution}~{loan.Number}/due/{reminder.DueDate:yyyy-MM-dd}/{reminder.DaysAhead}",
+            "loanrelief.due-date.reminder",
+            $"{loan.Institution}~{loan.Number}",
+            BeijingTime.Of(clock.GetUtcNow()),
+            JsonSerializer.SerializeToElement(new ReminderEventData(loan.Number, loan.Borrower.Reference, reminder), DomainJson.Options));
+        for (var attempt = 1; ; attempt++)
+        {
+            var delivery = await channel.DeliverAsync(institution, outgoing, cancellationToken);
+            if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.NoReceiver)
+                return true;
+            if (delivery.Status == DeliveryStatus.Refused || attempt == Attempts)
+            {
+                await loans.GiveUpAsync(loan, outgoing, delivery.Detail, cancellationToken);
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), cancellationToken);
+        }
+    }
+}
+
+/// <summary>The payload of a reminder.</summary>
+/// <param name="Borrower">The institution's own reference; names stay at home.</param>
+public sealed record ReminderEventData(LoanNumber Loan, string Borrower, Reminder Reminder);

@@ -1,0 +1,18 @@
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.Desk.Jobs;
+
+/// <summary>Something that is done once a day for everything that came due up to that day.</summary>
+public interface IDailyJob
+{
+    /// <summary>Stable name, in paths and watermarks.</summary>
+    string Name { get; }
+
+    /// <summary>Does the day's work for one institution; may be repeated.</summary>
+    /// <returns>What was done, by name.</returns>
+    Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>How many loans are looked at side by side: enough to hide the storage's latency, few enough to leave room for others.</summary>
+    internal static ParallelOptions Parallelism(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
+}

@@ -1,0 +1,48 @@
+using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.Desk.Jobs;
+
+/// <summary>Opens a case for every loan whose contact deadline comes near (应续尽续: none is dropped).</summary>
+/// <remarks>
+/// Loans that are due for it wait in an index until they have been looked at, so a day that was missed is caught up by
+/// the next run, and a run that broke off, or a second one beside it, does no harm.
+/// </remarks>
+public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanDesk) : IDailyJob
+{
+    public string Name => "maturity-scan";
+
+    public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (opened, known) = (0, 0);
+        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        {
+            if (await LookAtAsync(institution.Id, due.Number, token))
+                Interlocked.Increment(ref opened);
+            else
+                Interlocked.Increment(ref known);
+        });
+        return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
+    }
+
+    private async Task<bool> LookAtAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken)
+    {
+        var stored = await loans.FindAsync(institution, number, cancellationToken)
+            ?? throw new InvalidOperationException($"Loan {number} of {institution} is due for the scan and is not there.");
+        var answer = await desk.OpenAsync(institution, number, CaseTrigger.Scan, Caller.System, cancellationToken);
+        if (answer is DeskAnswer.AlreadyOpen)
+            await loanDesk.TellCaseAsync(stored.Loan, cancellationToken);
+        try
+        {
+            await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = null }, cancellationToken);
+        }
+        catch (ConflictException)
+        {
+            // The loan changed meanwhile; it stays due and the next run looks at it again.
+        }
+
+        return answer is DeskAnswer.Done;
+    }
+}

@@ -1,0 +1,85 @@
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Cases;
+
+/// <summary>提前1个月沟通: speak with the borrower, keep the evidence, or have the breach on record.</summary>
+internal static class Contacting
+{
+    public static BusinessDate DeadlineOf(Loan loan, CasePolicy policy, BusinessCalendar calendar) =>
+        Calendars.ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule);
+
+    public static void Begin(Step step)
+    {
+        var deadline = step.Case.ContactDeadline.Date;
+        step.Open(TaskKind.LastDay, Assignee.Clock, BeijingTime.EndOf(Signing.LastDayOf(step.Case)));
+        if (deadline < step.Context.Today)
+            Breach(step);
+        else
+            step.Open(TaskKind.ContactDeadline, Assignee.Clock, BeijingTime.EndOf(deadline));
+        step.Open(TaskKind.ContactBorrower, Assignee.AccountManager, NextReminder(step));
+        step.Ask(EffectKinds.ContactRequested, new() { For = Assignee.AccountManager, Deadline = BeijingTime.EndOf(deadline) });
+    }
+
+    public static void Record(Step step, ContactFact fact)
+    {
+        var on = fact.On ?? step.Context.Today;
+        var earliest = BeijingTime.DateOf(step.Case.OpenedAt).AddDays(-step.Case.Policy.Contact.LookBackDays);
+        if (!step.Require(on <= step.Context.Today, "in-the-future", "on"))
+            return;
+        if (on < earliest)
+        {
+            step.Refuse(new Refusal("contact-too-long-ago", "on").With("earliest", earliest.ToString("O", null)));
+            return;
+        }
+
+        step.Raise(new ContactAttempted(fact.Channel, fact.Reached, fact.Evidence, on));
+        if (step.Case.ContactedOn is not { } contactedOn)
+            return;
+        if (step.Case.ContactBreached && contactedOn <= step.Case.ContactDeadline.Date)
+            step.Raise(new ContactBreachCleared(contactedOn));
+        step.Enter(Stage.Intent);
+    }
+
+    public static void Remind(Step step)
+    {
+        var chases = step.Chase(TaskKind.ContactBorrower, NextReminder(step));
+        var deadline = step.Case.ContactDeadline.Date;
+        var escalate = step.Context.Today >= deadline.AddDays(-step.Case.Policy.Contact.EscalateDaysBeforeDeadline);
+        step.Ask(escalate ? EffectKinds.ContactEscalated : EffectKinds.ContactReminder, new()
+        {
+            For = Assignee.AccountManager,
+            Deadline = BeijingTime.EndOf(deadline),
+            Reminder = chases,
+            Escalated = escalate ? true : null,
+        });
+    }
+
+    public static void RecordBreach(Step step)
+    {
+        step.Finish(TaskKind.ContactDeadline);
+        Breach(step);
+    }
+
+    private static void Breach(Step step)
+    {
+        step.Raise(new ContactBreached(step.Case.ContactDeadline.Date));
+        step.Ask(EffectKinds.ContactBreached, new() { For = Assignee.AccountManager, Escalated = true });
+    }
+
+    /// <summary>Some working days before the deadline, then every few working days: missed reminders are not sent after the event.</summary>
+    private static DateTimeOffset NextReminder(Step step)
+    {
+        var policy = step.Case.Policy.Contact;
+        foreach (var daysBefore in policy.ReminderDaysBeforeDeadline)
+        {
+            var day = step.Context.Calendar.PreviousWorkingDayOnOrBefore(step.Case.ContactDeadline.Date.AddDays(-daysBefore)).Date;
+            if (Step.MorningOf(day) is var at && at > step.Context.Now)
+                return at;
+        }
+
+        return step.AfterWorkingDays(policy.OverdueReminderWorkingDays);
+    }
+}
