@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
