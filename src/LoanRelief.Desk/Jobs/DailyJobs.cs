@@ -9,22 +9,27 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
 {
     public IReadOnlyList<IDailyJob> All { get; } = [.. jobs];
 
-    /// <summary>Runs every job that has not yet been completed for today.</summary>
-    public async Task RunDueAsync(CancellationToken cancellationToken)
+    /// <summary>Runs every job whose run is due and has not been completed; days that were missed are caught up by one run.</summary>
+    /// <returns>When the next run is due.</returns>
+    public async Task<DateTimeOffset> RunDueAsync(CancellationToken cancellationToken)
     {
         foreach (var job in All)
         {
+            var upTo = LastDue(job);
             var mark = await marks.FindAsync(job.Name, cancellationToken);
-            if (mark is null || mark.CompletedUpTo < Today)
-                await RunAsync(job, cancellationToken);
+            if (mark is null || mark.CompletedUpTo < upTo)
+                await RunAsync(job, upTo, cancellationToken);
         }
+
+        return All.Min(job => BeijingTime.At(LastDue(job).AddDays(1), job.At));
     }
 
-    /// <summary>Runs one job for everything that came due up to today, whether or not it ran before.</summary>
+    /// <summary>Runs one job now for everything that is due up to today, whether or not it ran before.</summary>
+    public Task<JobMark> RunNowAsync(IDailyJob job, CancellationToken cancellationToken) => RunAsync(job, Today, cancellationToken);
+
     /// <remarks>The watermark moves only when every institution has been served; one that fails does not hold the others up.</remarks>
-    public async Task<JobMark> RunAsync(IDailyJob job, CancellationToken cancellationToken)
+    private async Task<JobMark> RunAsync(IDailyJob job, DateOnly today, CancellationToken cancellationToken)
     {
-        var today = Today;
         var counts = new Dictionary<string, int>();
         var failures = new List<Exception>();
         await foreach (var institution in institutions.AllAsync(cancellationToken))
@@ -48,6 +53,9 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
         logger.LogInformation("{Job} completed up to {Day}: {Counts}", job.Name, today, counts);
         return mark;
     }
+
+    private DateOnly LastDue(IDailyJob job) =>
+        BeijingTime.Of(clock.GetUtcNow()).TimeOfDay >= job.At.ToTimeSpan() ? Today : Today.AddDays(-1);
 
     private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
 }

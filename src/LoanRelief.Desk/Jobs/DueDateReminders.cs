@@ -19,6 +19,8 @@ public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, Ca
 
     public string Name => "due-date-reminders";
 
+    public TimeOnly At => new(9, 0);
+
     public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
     {
         var (sent, givenUp) = (0, 0);

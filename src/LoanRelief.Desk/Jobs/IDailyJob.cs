@@ -8,6 +8,9 @@ public interface IDailyJob
     /// <summary>Stable name, in paths and watermarks.</summary>
     string Name { get; }
 
+    /// <summary>Time of day in Beijing from which a day's run is due.</summary>
+    TimeOnly At { get; }
+
     /// <summary>Does the day's work for one institution; may be repeated.</summary>
     /// <returns>What was done, by name.</returns>
     Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
 {
     public string Name => "maturity-scan";
 
+    public TimeOnly At => new(6, 0);
+
     public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
     {
         var (opened, known) = (0, 0);

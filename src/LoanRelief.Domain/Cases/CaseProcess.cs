@@ -26,8 +26,9 @@ public static class CaseProcess
 
         // 3. Screening: exclusion lists, the conditions of the measure, documents.
         In(Screening).OnEntry(Examining.Screen, Proposal, Intent, Closed),
-        In(Screening, Proposal, Approval, SecondReview, Guarantee, Signature, Booking, FollowUp)
-            .EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments, Proposal),
+        In(Screening).EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments, Proposal),
+        In(Proposal, Approval, SecondReview, Guarantee, Signature, Booking, FollowUp)
+            .EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments),
         In(Screening, Proposal, Approval, SecondReview, Guarantee, Signature, Booking, FollowUp)
             .When(ProvideDocuments, Examining.ChaseDocuments),
 

@@ -15,6 +15,13 @@ namespace LoanRelief.Domain.Policies;
 /// </remarks>
 public sealed record CasePolicy
 {
+    // Before Default, which is read with it.
+    private static readonly JsonSerializerOptions JsonOptions = new(DomainJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
     public required string Id { get; init; }
 
     public required int Version { get; init; }
@@ -51,12 +58,6 @@ public sealed record CasePolicy
     /// <exception cref="JsonException">The text is not a policy; the message names the JSON path.</exception>
     public static CasePolicy FromJson(Stream json) =>
         JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
-
-    private static readonly JsonSerializerOptions JsonOptions = new(DomainJson.Options)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
 
     private static CasePolicy ReadDefault()
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace LoanRelief.Domain.Values;
@@ -22,7 +23,19 @@ public static class DomainJson
         options.AllowOutOfOrderMetadataProperties = true;
         // Chinese text stays readable; the JSON is never put into a page unescaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullBeLeftOut } };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+
+    /// <summary>A constructor parameter has to be there, unless null is a value of it, which is not written.</summary>
+    private static void LetNullBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { } parameter
+                && (Nullable.GetUnderlyingType(parameter.ParameterType) is not null || !parameter.ParameterType.IsValueType && parameter.IsNullable))
+                property.IsRequired = false;
+        }
     }
 
     private static JsonSerializerOptions Make()

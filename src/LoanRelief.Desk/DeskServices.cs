@@ -1,0 +1,25 @@
+using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Policies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LoanRelief.Desk;
+
+public static class DeskServices
+{
+    /// <summary>The desk and its jobs. The host adds the stores, the channel and the signal.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services, BusinessClock clock, CasePolicy policy, BusinessCalendar calendar) => services
+        .AddSingleton(clock)
+        .AddSingleton<TimeProvider>(clock)
+        .AddSingleton(policy)
+        .AddSingleton(calendar)
+        .AddSingleton<CaseDesk>()
+        .AddSingleton<CaseWork>()
+        .AddSingleton<LoanDesk>()
+        .AddSingleton<IDailyJob, MaturityScan>()
+        .AddSingleton<IDailyJob, DueDateReminders>()
+        .AddSingleton<DailyJobs>()
+        .AddSingleton<Watchdog>();
+}

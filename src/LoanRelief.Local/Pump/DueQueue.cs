@@ -1,0 +1,80 @@
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.Local.Pump;
+
+/// <summary>Which case is due when, in memory; the tables hold the truth and refill it after a start.</summary>
+/// <remarks>A case is handed out to one worker at a time; what is said about it meanwhile counts when the worker gives it back.</remarks>
+internal sealed class DueQueue
+{
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<CaseId, DateTimeOffset> _queue = new();
+    private readonly Dictionary<CaseId, DateTimeOffset> _due = [];
+    private readonly HashSet<CaseId> _working = [];
+
+    /// <summary>Cases that wait, and those being worked on.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _due.Count + _working.Count;
+        }
+    }
+
+    /// <summary>Earliest time at which a case that nobody works on is due.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                DropStale();
+                return _queue.TryPeek(out _, out var due) ? due : null;
+            }
+        }
+    }
+
+    /// <summary>The case is due at this time, whatever was said before.</summary>
+    public void Set(CaseId id, DateTimeOffset due)
+    {
+        lock (_lock)
+        {
+            _due[id] = due;
+            if (!_working.Contains(id))
+                _queue.Enqueue(id, due);
+        }
+    }
+
+    /// <summary>Hands out a case that is due by now.</summary>
+    public bool TryTake(DateTimeOffset now, out CaseId id)
+    {
+        lock (_lock)
+        {
+            DropStale();
+            if (!_queue.TryPeek(out id, out var due) || due > now)
+                return false;
+            _queue.Dequeue();
+            _due.Remove(id);
+            _working.Add(id);
+            return true;
+        }
+    }
+
+    /// <summary>The worker is done with the case.</summary>
+    public void GiveBack(CaseId id)
+    {
+        lock (_lock)
+        {
+            _working.Remove(id);
+            if (_due.TryGetValue(id, out var due))
+                _queue.Enqueue(id, due);
+        }
+    }
+
+    /// <summary>Entries of the heap that no longer say what is true: the case was taken, or is due at another time.</summary>
+    private void DropStale()
+    {
+        while (_queue.TryPeek(out var id, out var due) && (_working.Contains(id) || !_due.TryGetValue(id, out var latest) || latest != due))
+            _queue.Dequeue();
+    }
+}
