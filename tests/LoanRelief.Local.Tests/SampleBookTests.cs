@@ -1,6 +1,5 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
 using LoanRelief.Testing;
 using LoanRelief.Testing.SampleBook;

@@ -17,14 +17,23 @@ public sealed class BusinessCalendar
 
     private readonly DateOnly _first;
     private readonly BitArray _working;
+    private readonly BitArray _provisional;
 
     private BusinessCalendar(HolidayData data)
     {
         Data = data;
         _first = new(data.Years.Keys.Min() - 1, 1, 1);
-        _working = new(new DateOnly(data.Years.Keys.Max(), 12, 31).DayNumber - _first.DayNumber + 1);
-        for (var i = 0; i < _working.Length; i++)
-            _working[i] = !IsWeekend(_first.AddDays(i));
+        var days = new DateOnly(data.Years.Keys.Max(), 12, 31).DayNumber - _first.DayNumber + 1;
+        _working = new(days);
+        _provisional = new(days);
+        for (var i = 0; i < days; i++)
+        {
+            var date = _first.AddDays(i);
+            _working[i] = !IsWeekend(date);
+            _provisional[i] = IsProvisional(date.Year)
+                || (date is { Month: 12, Day: >= FirstDayMovedByNextYear } && IsProvisional(date.Year + 1));
+        }
+
         // In the order of years, so that a later notice overrules an earlier one about the days around New Year.
         foreach (var holiday in data.Years.OrderBy(year => year.Key).SelectMany(year => year.Value.Holidays))
         {
@@ -65,8 +74,11 @@ public sealed class BusinessCalendar
 
     /// <summary>Whether a notice that is not known yet could turn this day into a holiday or a working day.</summary>
     /// <remarks>The last days of December stay provisional until the next year's notice is known, because 元旦 reaches back to them.</remarks>
-    public bool IsProvisional(DateOnly date) =>
-        IsProvisional(date.Year) || (date is { Month: 12, Day: >= FirstDayMovedByNextYear } && IsProvisional(date.Year + 1));
+    public bool IsProvisional(DateOnly date)
+    {
+        var index = date.DayNumber - _first.DayNumber;
+        return (uint)index >= (uint)_provisional.Length || _provisional[index];
+    }
 
     /// <summary>The date itself when it is a working day, else the next one (顺延).</summary>
     public BusinessDate NextWorkingDayOnOrAfter(DateOnly date) => Roll(date, 1);

@@ -153,6 +153,6 @@ public sealed record ProposedTerms(
     IReadOnlyList<LoanChange> Changes,
     DateOnly NewMaturity,
     Rate NewRate,
-    ReliefStatement Relief,
+    ReliefTotals Relief,
     IReadOnlyList<Refusal> Beyond,
     ApprovalLevel Level);

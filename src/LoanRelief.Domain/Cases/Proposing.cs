@@ -43,7 +43,7 @@ internal static class Proposing
         preview.Changes,
         preview.NewMaturity,
         preview.NewRate,
-        preview.Relief,
+        preview.Relief.Totals,
         Beyond(state, preview),
         state.Policy.Approval.LevelFor(state.Loan.Outstanding));
 

@@ -38,6 +38,14 @@ public sealed record Loan
     /// <summary>Months between interest or instalment dates: 1 or 3.</summary>
     public int PeriodMonths { get; init; } = 1;
 
+    /// <summary>
+    /// First interest or instalment date where the contract names one, such as the 20th of a quarter's last month; later
+    /// ones follow on the same day of the month. Without it dates count from <see cref="DrawnOn"/>.
+    /// </summary>
+    public DateOnly? FirstDueDate { get; init; }
+
+    public HolidayRule HolidayRule { get; init; }
+
     public required DateOnly DrawnOn { get; init; }
 
     /// <summary>Maturity date of the contract, not rolled to a working day.</summary>
@@ -58,8 +66,21 @@ public sealed record Loan
     /// <summary>How many renewals lie behind this loan.</summary>
     public int Renewals { get; init; }
 
+    /// <summary>担保费 that the borrower pays to a guarantee company for this loan.</summary>
+    public FeeTerms? GuaranteeFee { get; init; }
+
+    /// <summary>资金占用费 of a bridge fund (转贷应急周转资金) that the borrower uses for this loan.</summary>
+    public FeeTerms? BridgeFee { get; init; }
+
     public bool IsSettled => Outstanding.IsZero;
 }
+
+/// <summary>A fee that runs by the year, counted in days like the loan's interest.</summary>
+/// <param name="Amount">What the fee is charged on, in yuan.</param>
+/// <param name="Rate">Fee a year.</param>
+/// <param name="From">First day that counts.</param>
+/// <param name="To">Day after the last one that counts.</param>
+public sealed record FeeTerms(Money Amount, Rate Rate, DateOnly From, DateOnly To);
 
 /// <summary>Who owes the loan. <see cref="Name"/> is personal data: never logged.</summary>
 public sealed record Borrower
@@ -169,6 +190,19 @@ public enum RepaymentMethod
 
     /// <summary>一次性还本付息.</summary>
     Bullet,
+}
+
+/// <summary>What happens to a payment that falls due on a day off (节假日顺延).</summary>
+public enum HolidayRule
+{
+    /// <summary>Every payment moves to the next working day without penalty; where interest runs by days, it runs to that day.</summary>
+    Roll,
+
+    /// <summary>Only the maturity moves, and interest runs to the day of payment.</summary>
+    RollMaturity,
+
+    /// <summary>Every payment stays on its date.</summary>
+    Stay,
 }
 
 /// <summary>五级分类.</summary>

@@ -6,8 +6,8 @@ namespace LoanRelief.Domain.Values;
 
 /// <summary>An amount in renminbi, exact to the fen. Never built from a <see cref="double"/>.</summary>
 /// <remarks>
-/// Rounding happens in one place only, <see cref="Round"/>, so that a reader can find every rounding in the
-/// program by looking for its callers. All other operations are exact or throw <see cref="OverflowException"/>.
+/// Rounding happens in one place only, <see cref="RoundFen"/>, so that a reader can find every rounding in the
+/// program by looking for its callers and those of <see cref="Round"/>. All other operations are exact or throw <see cref="OverflowException"/>.
 /// </remarks>
 [JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money : IComparable<Money>
@@ -42,8 +42,10 @@ public readonly record struct Money : IComparable<Money>
     }
 
     /// <summary>Rounds to the fen, half away from zero (四舍五入).</summary>
-    public static Money Round(decimal yuan) =>
-        new((long)decimal.Round(yuan * 100m, 0, MidpointRounding.AwayFromZero));
+    public static Money Round(decimal yuan) => RoundFen(yuan * 100m);
+
+    /// <summary>Rounds an amount in fen to whole fen, half away from zero.</summary>
+    public static Money RoundFen(decimal fen) => new((long)decimal.Round(fen, 0, MidpointRounding.AwayFromZero));
 
     public static Money Min(Money a, Money b) => a.Fen <= b.Fen ? a : b;
 

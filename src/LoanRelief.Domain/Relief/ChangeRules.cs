@@ -1,0 +1,212 @@
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Schedules;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Relief;
+
+/// <summary>Which changes are possible for a loan on a day, alone and together.</summary>
+/// <param name="loan">A loan that <see cref="LoanRules"/> lets pass.</param>
+/// <param name="running">The same loan on that day.</param>
+/// <param name="asOf">The day.</param>
+/// <param name="changes">What is asked for.</param>
+/// <param name="cap">How far an extension may go.</param>
+internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, ExtensionCap cap)
+{
+    private readonly Findings _found = new();
+
+    public IReadOnlyList<Refusal> Check()
+    {
+        _found.When(loan.IsSettled, "loan-settled", "loan.outstanding");
+        _found.When(changes.Count == 0, "required", "changes");
+        for (var i = 0; i < changes.Count; i++)
+            CheckAlone(changes[i], i);
+        // Whether changes go together, and where they lead, is worked out only of changes that are sound by themselves.
+        if (_found.All.Count == 0)
+            CheckTogether();
+        return _found.All;
+    }
+
+    private void CheckAlone(LoanChange? change, int index)
+    {
+        var field = $"changes[{index}]";
+        if (change is null)
+        {
+            _found.Add("required", field);
+            return;
+        }
+
+        _found.When(changes.Take(index).Any(earlier => earlier?.GetType() == change.GetType()), "duplicate-change", field);
+        if (running.IsOverdue && change is Deferral or Extension or Renewal or RateCut)
+        {
+            _found.Add(new Refusal("maturity-passed", field).With("maturity", loan.Maturity.ToString("O", null)));
+            return;
+        }
+
+        switch (change)
+        {
+            case Deferral deferral:
+                Check(deferral, field);
+                break;
+            case Extension extension:
+                CheckMaturity(extension.NewMaturity, $"{field}.newMaturity");
+                if (cap.Check(loan, extension.NewMaturity, $"{field}.newMaturity") is { } beyond)
+                    _found.Add(beyond);
+                break;
+            case Renewal renewal:
+                Check(renewal, field);
+                break;
+            case RateCut cut:
+                Check(cut, field);
+                break;
+            case PenaltyWaiver waiver:
+                _found.Share(waiver.Share, $"{field}.share");
+                _found.When(!running.IsOverdue && !changes.Any(other => other is Deferral), "no-penalty-to-waive", field);
+                break;
+            case FeeChange fee:
+                Check(fee, field);
+                break;
+        }
+    }
+
+    private void Check(Deferral deferral, string field)
+    {
+        _found.Unknown(deferral.Part, $"{field}.part");
+        _found.Unknown(deferral.Term, $"{field}.term");
+        _found.Unknown(deferral.Interest, $"{field}.interest");
+        if (ExactlyOne(deferral.Months is null, deferral.Until is null, "months, until", field))
+            return;
+        if (deferral.Months is { } months)
+        {
+            if (!_found.OutOfRange(months, 0, 120, $"{field}.months") && loan.RepaymentMethod != RepaymentMethod.Bullet && months % loan.PeriodMonths != 0)
+                _found.Add(new Refusal("not-whole-periods", $"{field}.months").With("value", months).With("periodMonths", loan.PeriodMonths));
+        }
+        else if (deferral.Until is { } until)
+        {
+            _found.OutOfRange(until, asOf, LoanRules.LatestMaturity(loan), $"{field}.until");
+        }
+
+        _found.When(loan.RepaymentMethod == RepaymentMethod.Bullet && deferral is { Part: DeferredPart.PrincipalAndInterest, Interest: DeferredInterest.Capitalise },
+            "nothing-follows-deferral", $"{field}.interest");
+    }
+
+    private void Check(Renewal renewal, string field)
+    {
+        CheckMaturity(renewal.NewMaturity, $"{field}.newMaturity");
+        if (renewal.On is { } on && !running.IsOverdue)
+            _found.OutOfRange(on, Later(asOf, running.Periods[0].From), running.Periods[^1].PayBy.Date, $"{field}.on");
+        _found.When(renewal.NewLoanNumber == loan.Number, "renews-itself", $"{field}.newLoanNumber");
+        if (renewal.Rate is { } rate)
+            _found.Rate(rate, $"{field}.rate");
+        if (renewal.RepaymentMethod is { } method)
+            _found.Unknown(method, $"{field}.repaymentMethod");
+    }
+
+    private void Check(RateCut cut, string field)
+    {
+        _found.Unknown(cut.Mode, $"{field}.mode");
+        CheckTime(cut.From, cut.Until, field);
+        if (ExactlyOne(cut.Share is null, cut.NewRate is null, "share, newRate", field))
+            return;
+        if (cut.Share is { } share)
+            _found.Share(share, $"{field}.share");
+        if (cut.NewRate is not { } rate)
+            return;
+        var contract = changes.OfType<Renewal>().FirstOrDefault()?.Rate is { } renewed && renewed < loan.Rate ? renewed : loan.Rate;
+        _found.Rate(rate, $"{field}.newRate");
+        if (rate >= contract)
+            _found.Add(new Refusal("cut-not-below-rate", $"{field}.newRate").With("value", rate).With("rate", contract));
+    }
+
+    private void Check(FeeChange change, string field)
+    {
+        CheckTime(change.From, change.Until, field);
+        var fee = FeeRelief.IsOfGuarantee(change) ? loan.GuaranteeFee : loan.BridgeFee;
+        if (fee is null)
+        {
+            _found.Add(FeeRelief.IsOfGuarantee(change) ? "no-guarantee-fee" : "no-bridge-fee", field);
+            return;
+        }
+
+        if ((change.From ?? asOf) >= fee.To || change.Until <= fee.From)
+            _found.Add(new Refusal("outside-fee-period", field).With("from", fee.From.ToString("O", null)).With("to", fee.To.ToString("O", null)));
+        switch (change)
+        {
+            case GuaranteeFeeCap { Cap: var highest } when highest >= fee.Rate:
+                _found.Add(new Refusal("cut-not-below-rate", $"{field}.cap").With("value", highest).With("rate", fee.Rate));
+                break;
+            case GuaranteeFeeWaiver { Share: var share }:
+                _found.Share(share, $"{field}.share");
+                break;
+            case BridgeFeeWaiver { Share: var share }:
+                _found.Share(share, $"{field}.share");
+                break;
+            case GuaranteeFeeSubsidy { Subsidy: var subsidy }:
+                _found.When(subsidy == Rate.Zero, "not-positive", $"{field}.subsidy");
+                break;
+        }
+    }
+
+    private void CheckTogether()
+    {
+        var deferral = changes.OfType<Deferral>().FirstOrDefault();
+        var extension = changes.OfType<Extension>().FirstOrDefault();
+        var renewal = changes.OfType<Renewal>().FirstOrDefault();
+        if (renewal is not null && (LoanChange?)deferral is var other && (other ?? extension) is { } with)
+            Conflict(renewal, with);
+        else if (deferral is { Term: DeferralTerm.Lengthen } && extension is not null)
+            Conflict(deferral, extension);
+        else if (deferral is not null)
+            CheckShape(deferral, extension?.NewMaturity ?? loan.Maturity, $"changes[{IndexOf(deferral)}]");
+    }
+
+    /// <summary>That there is something to defer, and dates to which it can move.</summary>
+    private void CheckShape(Deferral deferral, DateOnly maturity, string field)
+    {
+        var terms = running.Terms with { Maturity = maturity };
+        var shape = DeferralShape.Of(deferral, terms, running.PastRows);
+        var rows = maturity == loan.Maturity ? running.Periods.Length : new DueDates(terms).Count - running.PastRows;
+        var paysPrincipalBefore = InterestMath.CountsMonths(loan.RepaymentMethod);
+        if (deferral.Months == 0)
+            return;
+        if (shape.Maturity > LoanRules.LatestMaturity(loan))
+            _found.Add(new Refusal("term-too-long", field).With("value", shape.Maturity.ToString("O", null)).With("years", LoanRules.MaximumTermYears));
+        else if (deferral.Term == DeferralTerm.Keep && (shape.Rows >= rows || deferral.Until > maturity))
+            _found.Add(new Refusal("deferral-to-maturity", field).With("maturity", maturity.ToString("O", null)));
+        else if (shape.Rows == 0 && shape.Maturity == maturity)
+            _found.Add("nothing-to-defer", field);
+        else if (shape.Maturity == maturity && !paysPrincipalBefore && deferral.Part == DeferredPart.Principal)
+            _found.Add("nothing-to-defer", field);
+    }
+
+    private void CheckMaturity(DateOnly maturity, string field)
+    {
+        if (maturity <= loan.Maturity)
+            _found.Add(new Refusal("maturity-not-later", field).With("value", maturity.ToString("O", null)).With("maturity", loan.Maturity.ToString("O", null)));
+        else if (maturity > LoanRules.LatestMaturity(loan))
+            _found.Add(new Refusal("term-too-long", field).With("value", maturity.ToString("O", null)).With("years", LoanRules.MaximumTermYears));
+    }
+
+    private void CheckTime(DateOnly? from, DateOnly? until, string field)
+    {
+        if (until <= (from ?? asOf))
+            _found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", until.Value.ToString("O", null)).With("than", (from ?? asOf).ToString("O", null)));
+    }
+
+    private bool ExactlyOne(bool firstMissing, bool secondMissing, string names, string field)
+    {
+        if (firstMissing != secondMissing)
+            return false;
+        _found.Add(new Refusal("exactly-one-of", field).With("fields", names));
+        return true;
+    }
+
+    private void Conflict(LoanChange change, LoanChange other)
+    {
+        var (first, second) = (IndexOf(change), IndexOf(other));
+        _found.Add(new Refusal("conflicting-changes", $"changes[{Math.Max(first, second)}]").With("other", $"changes[{Math.Min(first, second)}]"));
+    }
+
+    private int IndexOf(LoanChange change) => changes.ToList().FindIndex(each => ReferenceEquals(each, change));
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+}

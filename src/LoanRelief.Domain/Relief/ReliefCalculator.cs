@@ -1,0 +1,94 @@
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Schedules;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Relief;
+
+/// <summary>Works out what changes do to a loan, without making them.</summary>
+public static class ReliefCalculator
+{
+    /// <summary>The schedules before and after the changes and the relief, or everything that speaks against them.</summary>
+    /// <param name="loan">As the institution's book stands on <paramref name="asOf"/>.</param>
+    /// <param name="asOf">The Beijing date; what was due before it is past.</param>
+    /// <param name="changes">At least one, at most one of each kind, in any order.</param>
+    /// <param name="calendar">Working days, for dates that roll.</param>
+    /// <param name="cap">How far an extension may go; 贷款通则 §12 when left out.</param>
+    public static ReliefResult Preview(
+        Loan loan, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap = null)
+    {
+        if (LoanRules.Check(loan) is { Count: > 0 } wrong)
+            return new ReliefResult.Refused([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
+        var running = RunningLoan.Of(loan, asOf, calendar);
+        if (new ChangeRules(loan, running, asOf, changes, cap ?? ExtensionCap.Default).Check() is { Count: > 0 } reasons)
+            return new ReliefResult.Refused(reasons);
+        return new ReliefResult.Worked(running.IsOverdue
+            ? OfOverdue(loan, running, asOf, changes)
+            : OfRunning(loan, running, asOf, changes, calendar));
+    }
+
+    private static ReliefPreview OfRunning(
+        Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar)
+    {
+        var deferral = changes.OfType<Deferral>().FirstOrDefault();
+        var cut = changes.OfType<RateCut>().FirstOrDefault();
+        var undeferred = WithoutDeferral(loan, running, changes, calendar);
+        var plan = deferral is null ? undeferred : undeferred.Deferred(running.PastRows, loan.Outstanding, deferral, calendar);
+        var renewal = plan.Renewal;
+        var rates = RateTimeline.Of(
+            loan.Rate,
+            renewal is null ? null : (renewal.DrawnOn, renewal.Rate),
+            cut is null ? null : (cut.From ?? asOf, cut.Until ?? DateOnly.MaxValue, rate => Cut(rate, cut)));
+        var planned = PlannedSchedule.Of(plan, loan.Outstanding, rates, cut?.Mode ?? RateCutMode.DirectDeduction);
+        var penalty = deferral is null ? [] : PenaltyInterest.SparedByDeferral(loan, undeferred, planned.Schedule);
+        var contract = renewal?.Rate ?? loan.Rate;
+        return new()
+        {
+            AsOf = asOf,
+            Changes = changes,
+            Before = running.Schedule,
+            After = planned.Schedule with { InterestArrears = loan.InterestArrears },
+            NewMaturity = plan.Terms.Maturity,
+            NewRate = cut is null ? contract : Cut(contract, cut),
+            Relief = new([.. planned.Interest, .. penalty, .. FeeRelief.Lines(loan, asOf, changes)]),
+            Rebates = planned.Rebates,
+            Renewal = renewal,
+        };
+    }
+
+    /// <summary>Nothing runs any more, so that only penalty interest and fees are left to relieve.</summary>
+    private static ReliefPreview OfOverdue(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes)
+    {
+        var since = running.Schedule.Instalments[^1].PayBy;
+        var penalty = changes.OfType<PenaltyWaiver>().Select(waiver => PenaltyInterest.Waived(loan, since, asOf, waiver));
+        return new()
+        {
+            AsOf = asOf,
+            Changes = changes,
+            Before = running.Schedule,
+            After = running.Schedule,
+            NewMaturity = loan.Maturity,
+            NewRate = loan.Rate,
+            Relief = new([.. penalty, .. FeeRelief.Lines(loan, asOf, changes)]),
+        };
+    }
+
+    private static RepaymentPlan WithoutDeferral(Loan loan, RunningLoan running, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar)
+    {
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case Extension extension:
+                    return RepaymentPlan.Extended(running, loan.Outstanding, extension, calendar);
+                case Renewal renewal:
+                    return RepaymentPlan.Renewed(loan, running, renewal, calendar);
+            }
+        }
+
+        return RepaymentPlan.AsAgreed(running);
+    }
+
+    private static Rate Cut(Rate rate, RateCut cut) =>
+        cut.NewRate ?? rate.CutBy(cut.Share!.Value);
+}

@@ -1,0 +1,99 @@
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Schedules;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Relief;
+
+/// <summary>When principal is repaid after a change, and which interest waits; what the interest amounts to follows from it.</summary>
+/// <param name="Terms">By which interest is counted.</param>
+/// <param name="Periods">From the first row that is still to be paid.</param>
+/// <param name="Principal">Repaid with each of them.</param>
+internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Periods, Money[] Principal)
+{
+    /// <summary>How many of the first rows pay no interest.</summary>
+    public int DeferredRows { get; init; }
+
+    public DeferredInterest DeferredInterest { get; init; }
+
+    /// <summary>The new loan that pays the rows after its drawdown.</summary>
+    public RenewedLoan? Renewal { get; init; }
+
+    public static RepaymentPlan AsAgreed(RunningLoan running) =>
+        new(running.Terms, running.Periods, [.. running.Schedule.Instalments.Select(each => each.Principal)]);
+
+    /// <summary>What is outstanding is spread over the dates up to the new maturity.</summary>
+    public static RepaymentPlan Extended(RunningLoan running, Money outstanding, Extension extension, BusinessCalendar calendar)
+    {
+        var terms = running.Terms with { Maturity = extension.NewMaturity };
+        var periods = InterestPeriod.Of(terms, calendar)[running.PastRows..];
+        return new(terms, periods, PrincipalPlan.Rows(terms, outstanding, periods.Length));
+    }
+
+    /// <summary>The old loan runs until the new one settles it; its last row then pays interest only.</summary>
+    public static RepaymentPlan Renewed(Loan loan, RunningLoan running, Renewal renewal, BusinessCalendar calendar)
+    {
+        var agreed = AsAgreed(running);
+        var on = renewal.On ?? running.Periods[^1].PayBy.Date;
+        var paid = Math.Min(Array.FindIndex(running.Periods, period => period.DueDate >= on) is >= 0 and var index ? index : int.MaxValue, running.Periods.Length - 1);
+        var settling = Settling(running.Periods[paid], on);
+        var settled = loan.Outstanding - agreed.Principal[..paid].Sum();
+        var terms = new ScheduleTerms
+        {
+            Principal = settled,
+            Rate = renewal.Rate ?? loan.Rate,
+            DayCount = loan.DayCount,
+            Method = renewal.RepaymentMethod ?? loan.RepaymentMethod,
+            Start = on,
+            Maturity = renewal.NewMaturity,
+            PeriodMonths = loan.PeriodMonths,
+            HolidayRule = loan.HolidayRule,
+        };
+        var renewed = InterestPeriod.Of(terms, calendar);
+        return new(
+            terms,
+            [.. running.Periods[..paid], .. settling, .. renewed.Select(period => period with { Number = period.Number + running.Periods[paid].Number })],
+            [.. agreed.Principal[..paid], .. settling.Select(_ => Money.Zero), .. PrincipalPlan.Rows(terms, settled, renewed.Length)])
+        {
+            Renewal = new(renewal.NewLoanNumber, loan.Number, loan.Renewals + 1, settled, on, renewal.NewMaturity, terms.Rate, terms.Method),
+        };
+    }
+
+    /// <summary>The principal and, where that is asked for, the interest of the first rows is paid later.</summary>
+    public RepaymentPlan Deferred(int pastRows, Money outstanding, Deferral deferral, BusinessCalendar calendar)
+    {
+        var shape = DeferralShape.Of(deferral, Terms, pastRows);
+        if (shape.Rows == 0 && shape.Maturity == Terms.Maturity)
+            return this;
+        var terms = Terms with { Maturity = shape.Maturity };
+        var periods = Terms.Method == RepaymentMethod.Bullet ? AfterOldMaturity(terms, calendar) : InterestPeriod.Of(terms, calendar)[pastRows..];
+        var paying = periods.Length - shape.Rows;
+        // Where each payment only moves, it keeps its amount; where fewer dates are left, they share what is outstanding.
+        var principal = paying == Principal.Length ? Principal : PrincipalPlan.Rows(terms, outstanding, paying);
+        return new(terms, periods, [.. Enumerable.Repeat(Money.Zero, shape.Rows), .. principal])
+        {
+            DeferredRows = deferral.Part == DeferredPart.PrincipalAndInterest ? shape.Rows : 0,
+            DeferredInterest = deferral.Interest,
+        };
+    }
+
+    /// <summary>The broken or whole period at whose end the old loan is settled; none when it is settled on the day that it begins.</summary>
+    private static InterestPeriod[] Settling(InterestPeriod period, DateOnly on) => on <= period.From ? [] :
+    [
+        period with
+        {
+            To = on,
+            DueDate = on < period.DueDate ? on : period.DueDate,
+            PayBy = new(on, period.PayBy.Provisional),
+            ByMonths = period.ByMonths && on >= period.DueDate,
+        },
+    ];
+
+    /// <summary>A bullet loan keeps the day on which it was to be paid, and gets a second one.</summary>
+    private InterestPeriod[] AfterOldMaturity(ScheduleTerms terms, BusinessCalendar calendar)
+    {
+        var old = Periods[^1];
+        var last = InterestPeriod.Of(terms, calendar)[^1];
+        return [old, last with { Number = old.Number + 1, From = old.To }];
+    }
+}

@@ -1,0 +1,63 @@
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.Domain.Schedules;
+
+/// <summary>The dates of one row, and how its interest is counted.</summary>
+/// <param name="Number">Of the row, from drawdown.</param>
+/// <param name="From">First day that bears interest in this period.</param>
+/// <param name="To">Day after the last one.</param>
+/// <param name="DueDate">By the contract.</param>
+/// <param name="PayBy">The due date or the working day that it rolls to.</param>
+/// <param name="ByMonths">
+/// A whole period that counts as months up to the due date; days that a rolled maturity adds count as days.
+/// </param>
+internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOnly To, DateOnly DueDate, BusinessDate PayBy, bool ByMonths)
+{
+    /// <summary>Whether its interest is that of a whole period and nothing else.</summary>
+    public bool IsWhole => ByMonths && To == DueDate;
+
+    /// <summary>The share of a year for which it bears interest.</summary>
+    public YearShare Share(ScheduleTerms terms) =>
+        !ByMonths ? InterestMath.ShareOfDays(terms.DayCount, From, To)
+        : To == DueDate ? InterestMath.ShareOfMonths(terms.PeriodMonths)
+        : InterestMath.ShareOfMonths(terms.PeriodMonths) + InterestMath.ShareOfDays(terms.DayCount, DueDate, To);
+
+    /// <summary>The parts of <see cref="Share"/>: whole months, and days.</summary>
+    public IEnumerable<(DateOnly From, DateOnly To, YearShare Share)> Pieces(ScheduleTerms terms)
+    {
+        if (ByMonths)
+            yield return (From, DueDate, InterestMath.ShareOfMonths(terms.PeriodMonths));
+        var daysFrom = ByMonths ? DueDate : From;
+        if (daysFrom < To)
+            yield return (daysFrom, To, InterestMath.ShareOfDays(terms.DayCount, daysFrom, To));
+    }
+
+    /// <summary>The periods of the terms, from drawdown to maturity.</summary>
+    public static InterestPeriod[] Of(ScheduleTerms terms, BusinessCalendar calendar)
+    {
+        var dates = new DueDates(terms);
+        var periods = new InterestPeriod[dates.Count];
+        var byMonths = InterestMath.CountsMonths(terms.Method);
+        var from = terms.Start;
+        var previousIsRegular = dates.StartIsRegular;
+        for (var i = 0; i < periods.Length; i++)
+        {
+            var due = dates[i];
+            var last = i == periods.Length - 1;
+            var payBy = PayByOf(due, last, terms.HolidayRule, calendar);
+            var regular = !last || dates.MaturityIsRegular;
+            var whole = byMonths && previousIsRegular && regular;
+            // A month is a month wherever the due date rolls to; only after the last one do the days until payment count.
+            var to = byMonths && !last ? due : payBy.Date;
+            periods[i] = new(i + 1, from, to, due, payBy, whole);
+            from = to;
+            previousIsRegular = regular;
+        }
+
+        return periods;
+    }
+
+    private static BusinessDate PayByOf(DateOnly due, bool last, HolidayRule rule, BusinessCalendar calendar) =>
+        rule == HolidayRule.Roll || (last && rule == HolidayRule.RollMaturity) ? calendar.NextWorkingDayOnOrAfter(due) : new(due, false);
+}

@@ -1,0 +1,24 @@
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Schedules;
+
+/// <summary>What is still to be paid on a loan, row by row (还款计划).</summary>
+/// <param name="Instalments">In the order of their due dates; empty for a settled loan.</param>
+public sealed record Schedule(IReadOnlyList<Instalment> Instalments)
+{
+    /// <summary>Interest that was due before the first row and is unpaid (欠息); owed at once and part of no row.</summary>
+    public Money InterestArrears { get; init; }
+
+    /// <summary>Deferred interest that joined the principal, and so is paid as principal.</summary>
+    public Money Capitalised { get; init; }
+
+    public Money TotalPrincipal => Instalments.Sum(each => each.Principal);
+
+    /// <summary>All interest of the rows, without arrears.</summary>
+    public Money TotalInterest => Instalments.Sum(each => each.Interest);
+
+    public Money Total => TotalPrincipal + TotalInterest;
+
+    /// <summary>True when any row's day of payment rests on a year whose holidays are not published.</summary>
+    public bool Provisional => Instalments.Any(each => each.Provisional);
+}

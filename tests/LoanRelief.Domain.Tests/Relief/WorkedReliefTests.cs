@@ -1,0 +1,205 @@
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Values;
+using Xunit;
+
+namespace LoanRelief.Domain.Tests.Relief;
+
+/// <summary>The published worked examples of relief, and figures worked out by hand from them.</summary>
+public class WorkedReliefTests
+{
+    private static readonly BusinessCalendar China = BusinessCalendar.China;
+
+    [Fact]
+    public void A_cut_by_a_tenth_of_half_a_year_of_two_million()
+    {
+        var preview = Preview(SampleLoan.Bullet, new(2022, 12, 30), new RateCut { Share = 0.10m });
+
+        Assert.Equal("3.915%", preview.NewRate.ToString());
+        Assert.Equal(Sum(43_983.33m, 39_585.00m), preview.Relief.Totals.Interest);
+        Assert.Equal("4398.33", preview.Relief.Totals.Total.Relief.ToString());
+        Assert.Equal("39585.00", preview.After.TotalInterest.ToString());
+        var line = Assert.Single(preview.Relief.Lines);
+        Assert.Equal([new RateSpan(new(2022, 12, 30), new(2023, 6, 30), new(182, 360), new(0.0435m), new(0.03915m))], line.Spans);
+    }
+
+    [Fact]
+    public void Thirty_days_collected_and_rebated_or_deducted_directly()
+    {
+        var loan = SampleLoan.Bullet with { DrawnOn = new(2023, 6, 1), Maturity = new(2023, 7, 1), HolidayRule = HolidayRule.Stay };
+
+        var rebate = Preview(loan, loan.DrawnOn, new RateCut { Share = 0.10m, Mode = RateCutMode.RebateAfterCollection });
+        var deduction = Preview(loan, loan.DrawnOn, new RateCut { Share = 0.10m });
+
+        Assert.Equal("7250.00", rebate.After.TotalInterest.ToString());
+        Assert.Equal([new RebateEntry(1, loan.Maturity, Money.FromYuan(7_250m), Money.FromYuan(725m))], rebate.Rebates);
+        Assert.Equal("6525.00", deduction.After.TotalInterest.ToString());
+        Assert.Empty(deduction.Rebates);
+        Assert.Equal(rebate.Relief.Totals, deduction.Relief.Totals);
+    }
+
+    [Fact]
+    public void A_cut_never_leaves_more_than_its_ceiling() =>
+        Assert.Equal("3.9172%", Preview(SampleLoan.Bullet with { Rate = new(0.043525m) }, new(2022, 12, 30), new RateCut { Share = 0.10m }).NewRate.ToString());
+
+    [Fact]
+    public void Principal_deferred_for_three_months_after_the_sixth_instalment_with_a_term_longer_by_three()
+    {
+        var preview = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20), new Deferral(3));
+
+        var rows = preview.After.Instalments;
+        Assert.Equal(new DateOnly(2025, 4, 12), preview.NewMaturity);
+        Assert.Equal(Enumerable.Range(7, 9), rows.Select(row => row.Number));
+        Assert.Equal(["1832.17", "1832.17", "1832.17"], rows.Take(3).Select(row => row.Total.ToString()));
+        Assert.All(rows.Skip(3).SkipLast(1), row => Assert.Equal("85309.90", row.Total.ToString()));
+        Assert.Equal("85309.89", rows[^1].Total.ToString());
+        Assert.Equal(SampleLoan.AfterSixInstalments.Outstanding, preview.After.TotalPrincipal);
+    }
+
+    [Fact]
+    public void Interest_deferred_too_is_spread_over_the_instalments_that_follow()
+    {
+        var rows = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20), new Deferral(3) { Part = DeferredPart.PrincipalAndInterest }).After.Instalments;
+
+        // 3 × 1,832.17 = 5,496.51 over six: 916.09 five times, then 916.06.
+        Assert.All(rows.Take(3), row => Assert.Equal((Money.Zero, "1832.17"), (row.Total, row.Deferred.ToString())));
+        Assert.Equal(["916.09", "916.09", "916.09", "916.09", "916.09", "916.06"], rows.Skip(3).Select(row => row.Carried.ToString()));
+        Assert.Equal("86225.99", rows[3].Total.ToString());
+    }
+
+    [Fact]
+    public void Interest_deferred_to_the_end_is_paid_with_the_last_instalment()
+    {
+        var rows = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20),
+            new Deferral(3) { Part = DeferredPart.PrincipalAndInterest, Interest = DeferredInterest.AtEnd }).After.Instalments;
+
+        Assert.All(rows.Skip(3).SkipLast(1), row => Assert.Equal("85309.90", row.Total.ToString()));
+        Assert.Equal("5496.51", rows[^1].Carried.ToString());
+        Assert.Equal(Money.FromYuan(85_309.89m + 5_496.51m), rows[^1].Total);
+    }
+
+    [Fact]
+    public void Interest_that_is_capitalised_joins_the_principal_once()
+    {
+        var after = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20),
+            new Deferral(3) { Part = DeferredPart.PrincipalAndInterest, Interest = DeferredInterest.Capitalise }).After;
+
+        // 505,427.45 + 5,496.51 = 510,923.96, repaid in six equal instalments.
+        Assert.Equal("5496.51", after.Capitalised.ToString());
+        Assert.Equal(["505427.45", "505427.45", "510923.96"], after.Instalments.Take(3).Select(row => row.Balance.ToString()));
+        Assert.Equal("1852.10", after.Instalments[3].Interest.ToString());
+        Assert.Equal("510923.96", after.TotalPrincipal.ToString());
+        Assert.Equal(Money.Zero, after.Instalments[^1].Balance);
+    }
+
+    [Fact]
+    public void A_deferral_within_the_term_leaves_fewer_and_larger_instalments()
+    {
+        var preview = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20), new Deferral(3) { Term = DeferralTerm.Keep });
+
+        var rows = preview.After.Instalments;
+        Assert.Equal(SampleLoan.AfterSixInstalments.Maturity, preview.NewMaturity);
+        Assert.Equal(["1832.17", "1832.17", "1832.17"], rows.Take(3).Select(row => row.Total.ToString()));
+        Assert.Equal(rows[3].Total, rows[4].Total);
+        Assert.Equal(6, rows.Count);
+        Assert.Equal(SampleLoan.AfterSixInstalments.Outstanding, preview.After.TotalPrincipal);
+    }
+
+    /// <summary>渝北金〔2022〕16号 (一) and (二) on one loan: due 2022-12-30, deferred to 2023-06-30, cut by a tenth from then on.</summary>
+    [Fact]
+    public void A_maturing_loan_is_deferred_to_the_last_day_of_the_policy_with_a_cut()
+    {
+        var loan = SampleLoan.Bullet with { DrawnOn = new(2021, 12, 30), Maturity = new(2022, 12, 30) };
+
+        var preview = Preview(loan, new(2022, 12, 20),
+            new Deferral(Until: new(2023, 6, 30)), new RateCut { Share = 0.10m, From = new(2022, 12, 30) });
+
+        Assert.Equal(new DateOnly(2023, 6, 30), preview.NewMaturity);
+        // 365 days at the contract rate, paid when the loan was to mature; then 182 days at the lower one.
+        Assert.Equal(
+            [("2022-12-30", "0.00", "88208.33"), ("2023-06-30", "2000000.00", "39585.00")],
+            preview.After.Instalments.Select(row => (row.DueDate.ToString("O", null), row.Principal.ToString(), row.Interest.ToString())));
+        Assert.Equal(Sum(132_191.66m, 127_793.33m), preview.Relief.Totals.Interest);
+        // The uplift of 50% on two million for 182 days: half of 43,983.33, rounded by itself.
+        Assert.Equal(Sum(21_991.67m, 0m), preview.Relief.Totals.Penalty);
+        Assert.Equal("26390.00", preview.Relief.Totals.Total.Relief.ToString());
+    }
+
+    [Fact]
+    public void A_cut_that_begins_and_ends_within_a_period_counts_its_days()
+    {
+        var preview = Preview(SampleLoan.Bullet, new(2022, 12, 30), new RateCut { Share = 0.10m, From = new(2023, 1, 29), Until = new(2023, 2, 28) });
+
+        // 30 of 182 days at 3.915%: 43,983.33 less 725.00.
+        Assert.Equal(Sum(43_983.33m, 43_258.33m), preview.Relief.Totals.Interest);
+        Assert.Equal([30, 30, 122], Assert.Single(preview.Relief.Lines).Spans.Select(span => span.Share.Numerator));
+    }
+
+    [Fact]
+    public void An_extension_moves_the_maturity_and_relieves_of_nothing()
+    {
+        var preview = Preview(SampleLoan.Bullet, new(2023, 6, 1), new Extension(new(2023, 12, 29)));
+
+        // 364 days at 4.35%.
+        Assert.Equal("87966.67", Assert.Single(preview.After.Instalments).Interest.ToString());
+        Assert.Equal(Money.Zero, preview.Relief.Totals.Total.Relief);
+    }
+
+    [Fact]
+    public void A_renewal_settles_the_old_loan_and_keeps_its_lineage()
+    {
+        var loan = SampleLoan.Bullet with { Renewals = 1 };
+
+        var preview = Preview(loan, new(2023, 6, 1), new Renewal(new(2024, 6, 28)) { NewLoanNumber = Identifier.Parse<LoanNumber>("JJ2023-0002"), Rate = new(0.04m) });
+
+        Assert.Equal(
+            new RenewedLoan(Identifier.Parse<LoanNumber>("JJ2023-0002"), loan.Number, 2, loan.Outstanding, new(2023, 6, 30), new(2024, 6, 28), new(0.04m), RepaymentMethod.Bullet),
+            preview.Renewal);
+        // Old interest is paid in cash, no principal moves; then 364 days at 4%.
+        Assert.Equal(
+            [(1, "0.00", "43983.33", "2000000.00"), (2, "2000000.00", "80888.89", "0.00")],
+            preview.After.Instalments.Select(row => (row.Number, row.Principal.ToString(), row.Interest.ToString(), row.Balance.ToString())));
+        Assert.Equal(Money.Zero, preview.Relief.Totals.Total.Relief);
+        Assert.Equal(new(0.04m), preview.NewRate);
+    }
+
+    [Fact]
+    public void Penalty_that_has_accrued_on_an_overdue_loan_is_waived()
+    {
+        // Overdue from 2023-06-30 to 2023-07-30, 30 days: 2,000,000 × 2.175% × 30/360 = 3,625.00, of which 80% is waived.
+        var preview = Preview(SampleLoan.Bullet, new(2023, 7, 30), new PenaltyWaiver(0.8m));
+
+        Assert.Equal(Sum(3_625.00m, 725.00m), preview.Relief.Totals.Penalty);
+        Assert.Equal(preview.Before, preview.After);
+    }
+
+    [Fact]
+    public void Guarantee_fee_is_capped_then_waived_then_subsidised()
+    {
+        // 10,000,000 at 1.5% a year for 360 days: 150,000. Cap 0.8%: 80,000. Waived for the first 90 days: 60,000.
+        // 0.3% paid for the borrower on the other 270 days: 37,500.
+        var loan = SampleLoan.Bullet with { GuaranteeFee = new(Money.FromYuan(10_000_000m), new(0.015m), new(2023, 1, 1), new(2023, 12, 27)) };
+
+        var preview = Preview(loan, new(2023, 1, 1),
+            new GuaranteeFeeSubsidy(new(0.003m)), new GuaranteeFeeWaiver { Until = new(2023, 4, 1) }, new GuaranteeFeeCap(new(0.008m)));
+
+        Assert.Equal(Sum(150_000m, 37_500m), preview.Relief.Totals.Fees);
+        var line = Assert.Single(preview.Relief.Lines, line => line.Component == ReliefComponent.GuaranteeFee);
+        Assert.Equal(["0%", "0.5%"], line.Spans.Select(span => span.After.ToString()));
+    }
+
+    [Fact]
+    public void The_fee_of_a_bridge_fund_is_waived()
+    {
+        // 2,000,000 at 7.2% a year for 10 days: 4,000.00.
+        var loan = SampleLoan.Bullet with { BridgeFee = new(Money.FromYuan(2_000_000m), new(0.072m), new(2023, 6, 25), new(2023, 7, 5)) };
+
+        Assert.Equal(Sum(4_000m, 0m), Preview(loan, new(2023, 6, 25), new BridgeFeeWaiver()).Relief.Totals.Fees);
+    }
+
+    private static ReliefPreview Preview(Loan loan, DateOnly asOf, params LoanChange[] changes) =>
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(loan, asOf, changes, China)).Preview;
+
+    private static ReliefSum Sum(decimal wouldHavePaid, decimal paid) => new(Money.FromYuan(wouldHavePaid), Money.FromYuan(paid));
+}
