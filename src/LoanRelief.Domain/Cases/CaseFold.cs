@@ -36,6 +36,7 @@ public static class CaseFold
         {
             Id = e.Id,
             Loan = e.Loan,
+            Maturity = e.Loan.Maturity,
             Policy = e.Policy,
             Trigger = e.Trigger,
             ContactDeadline = e.ContactDeadline,
@@ -44,7 +45,12 @@ public static class CaseFold
         },
         _ when state is null => throw new InvalidOperationException($"{happened.GetType().Name} comes before the case was opened."),
 
-        LoanUpdated e => state with { Loan = e.Loan, ContactDeadline = e.ContactDeadline },
+        LoanUpdated e => state with
+        {
+            Loan = e.Loan,
+            Maturity = state.SignedOn is null ? e.Loan.Maturity : state.Maturity,
+            ContactDeadline = e.ContactDeadline,
+        },
         StageEntered e => state with { Stage = e.Stage, StageSince = at },
 
         TaskOpened e => state with { Tasks = [.. state.Tasks, e.Task] },

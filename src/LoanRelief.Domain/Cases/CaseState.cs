@@ -16,6 +16,12 @@ public sealed record CaseState
 
     public required Loan Loan { get; init; }
 
+    /// <summary>
+    /// The maturity that the case is about. It follows the loan until the contract is signed; what changes afterwards
+    /// changes because of the case, and the new maturity will want a case of its own.
+    /// </summary>
+    public required DateOnly Maturity { get; init; }
+
     public required CasePolicy Policy { get; init; }
 
     public required CaseTrigger Trigger { get; init; }

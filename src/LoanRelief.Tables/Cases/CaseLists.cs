@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Tables.Loans;
+using LoanRelief.Tables.Rows;
+
+namespace LoanRelief.Tables.Cases;
+
+/// <summary>Lists of cases from the index rows, a page at a time.</summary>
+/// <remarks>
+/// A range of an institution costs one query for each shard, and a page looks at a bounded number of ranges, so what
+/// it costs does not depend on how much the table holds. A page that reaches that bound is shorter than asked for.
+/// </remarks>
+internal sealed class CaseLists(TableSet tables, TableInstitutionStore institutions)
+{
+    /// <summary>Enough for an institution's eleven stages with a deadline, or for the open cases of some dozens of institutions.</summary>
+    internal const int RangesOfPage = 50;
+
+    private const int LargestPage = 1_000;
+
+    private readonly RowReader _rows = new(tables.Cases);
+
+    public async Task<CasePage> PageAsync(CaseQuery query, CancellationToken cancellationToken)
+    {
+        if (query.PageSize is not (>= 1 and <= LargestPage))
+            throw new ArgumentOutOfRangeException(nameof(query), query.PageSize, $"A page has 1 to {LargestPage} cases.");
+        var cases = new List<CaseSummary>();
+        var looked = 0;
+        await foreach (var (institution, range) in RangesAsync(query, cancellationToken))
+        {
+            var room = query.PageSize - cases.Count;
+            var here = new CaseContinuation(institution, range.After);
+            if (looked++ == RangesOfPage)
+                return Page(here);
+
+            // A full page still asks whether anything follows, so that the last one says that it is the last.
+            var (rows, more) = await _rows.FirstAsync(institution, range, Math.Max(room, 1), cancellationToken);
+            if (rows.Count > 0 && room == 0)
+                return Page(here);
+            cases.AddRange(rows.Select(Row.Read<CaseSummary>));
+            if (more)
+                return Page(here with { After = rows[^1].RowKey });
+        }
+
+        return new(cases, Continuation: null);
+
+        CasePage Page(CaseContinuation next) => new(cases, next.Write(query));
+    }
+
+    /// <summary>What is left to look at, first to last.</summary>
+    private async IAsyncEnumerable<(InstitutionId Institution, RowRange Range)> RangesAsync(
+        CaseQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = query.Continuation is { } text ? CaseContinuation.Read(text, query) : (CaseContinuation?)null;
+        var ranges = CaseRanges.Of(query);
+        await foreach (var institution in InstitutionsAsync(query, from?.Institution, cancellationToken))
+        {
+            foreach (var range in ranges)
+            {
+                if (from is not { } position || position.Institution != institution)
+                    yield return (institution, range);
+                else if (string.CompareOrdinal(position.After, range.Before) < 0)
+                    yield return (institution, range with { After = string.CompareOrdinal(position.After, range.After) > 0 ? position.After : range.After });
+            }
+        }
+    }
+
+    private IAsyncEnumerable<InstitutionId> InstitutionsAsync(CaseQuery query, InstitutionId? from, CancellationToken cancellationToken) =>
+        query.Institution is { } one
+            ? AsyncEnumerable.Repeat(one, 1)
+            : institutions.IdsAsync(from, RangesOfPage, cancellationToken);
+}

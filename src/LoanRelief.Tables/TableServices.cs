@@ -1,0 +1,48 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Tables.Cases;
+using LoanRelief.Tables.Jobs;
+using LoanRelief.Tables.Loans;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LoanRelief.Tables;
+
+public static class TableServices
+{
+    /// <summary>Registers the stores over Azure Table Storage, and <see cref="TablesSetup"/>.</summary>
+    /// <param name="connectionString">Of the storage account, or <c>UseDevelopmentStorage=true</c> for Azurite at its usual port.</param>
+    /// <param name="prefix">Before each table's name: empty, or letters and digits, the first a letter.</param>
+    public static IServiceCollection AddTables(this IServiceCollection services, string connectionString, string prefix = "") =>
+        services.AddTables(() => new TableServiceClient(connectionString, ClientOptions()), prefix);
+
+    /// <summary>The same, without a key: whoever the credential is needs the role Storage Table Data Contributor.</summary>
+    /// <param name="endpoint"><c>https://account.table.core.windows.net</c>.</param>
+    public static IServiceCollection AddTables(this IServiceCollection services, Uri endpoint, TokenCredential credential, string prefix = "") =>
+        services.AddTables(() => new TableServiceClient(endpoint, credential, ClientOptions()), prefix);
+
+    private static IServiceCollection AddTables(this IServiceCollection services, Func<TableServiceClient> connect, string prefix) => services
+        .AddSingleton(_ => new TableSet(connect(), prefix))
+        .AddSingleton(provider => new TablesSetup(provider.GetRequiredService<TableSet>()))
+        .AddSingleton<CaseLists>()
+        .AddSingleton<TableInstitutionStore>()
+        .AddSingleton<ICaseStore, TableCaseStore>()
+        .AddSingleton<ILoanStore, TableLoanStore>()
+        .AddSingleton<IInstitutionStore>(provider => provider.GetRequiredService<TableInstitutionStore>())
+        .AddSingleton<IJobStore, TableJobStore>();
+
+    /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
+    private static TableClientOptions ClientOptions() => new()
+    {
+        Retry =
+        {
+            Mode = RetryMode.Exponential,
+            MaxRetries = 5,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(2),
+            NetworkTimeout = TimeSpan.FromSeconds(10),
+        },
+    };
+}

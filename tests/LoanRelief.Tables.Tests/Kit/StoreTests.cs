@@ -1,0 +1,27 @@
+using System.Text.Json;
+using LoanRelief.Domain.Values;
+using LoanRelief.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
+
+namespace LoanRelief.Tables.Tests.Kit;
+
+/// <summary>Each test has tables of its own in the one Azurite of the assembly.</summary>
+public abstract class StoreTests(Azurite azurite) : IAsyncLifetime
+{
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected Stores Stores { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Stores = await Stores.StartAsync(azurite);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As it is stored, to compare records that hold lists.</summary>
+    protected static string Json<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
+}
