@@ -15,7 +15,11 @@ public sealed record Institution
 
 /// <param name="Url">Takes CloudEvents by HTTP POST.</param>
 /// <param name="Secret">Shared secret that signs each request; never shown again after it was set.</param>
-public sealed record Webhook(Uri Url, string Secret);
+public sealed record Webhook(Uri Url, string Secret)
+{
+    /// <summary>Without the secret, so that no log gets it by accident.</summary>
+    public override string ToString() => Url.ToString();
+}
 
 public enum InstitutionKind
 {

@@ -102,6 +102,9 @@ public sealed record Borrower
     public IReadOnlyList<ExclusionList> Exclusions { get; init; } = [];
 
     public CreditStanding Standing { get; init; } = new();
+
+    /// <summary>Without the name, so that no log gets it by accident.</summary>
+    public override string ToString() => Reference;
 }
 
 /// <summary>What the institution attests about the borrower; the conditions of 金规〔2024〕13号 for keeping a renewed loan 正常.</summary>
@@ -118,7 +121,11 @@ public sealed record CreditStanding(
 /// <param name="Reference">The institution's own reference.</param>
 /// <param name="Name">Personal data: never logged.</param>
 /// <param name="Kind">What is pledged: a guarantee, a mortgage or a pledge.</param>
-public sealed record Guarantor(string Reference, string Name, GuarantorKind Kind = GuarantorKind.Guarantor);
+public sealed record Guarantor(string Reference, string Name, GuarantorKind Kind = GuarantorKind.Guarantor)
+{
+    /// <summary>Without the name, so that no log gets it by accident.</summary>
+    public override string ToString() => Reference;
+}
 
 public enum GuarantorKind
 {
