@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -104,19 +105,24 @@ public sealed record CaseState
     /// <summary>Idempotency keys of the facts recorded so far.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    [JsonIgnore]
     public bool IsClosed => Stage == Stage.Closed;
 
+    [JsonIgnore]
     public bool IsHeld => Hold is not null;
 
     public CaseTask? Task(TaskKind kind) => Tasks.FirstOrDefault(task => task.Kind == kind);
 
     /// <summary>Tasks whose clock runs: during a hold only those that the rules set.</summary>
+    [JsonIgnore]
     public IEnumerable<CaseTask> RunningTasks => IsHeld ? Tasks.Where(task => task.RunsDuringHold) : Tasks;
 
     /// <summary>When the process has to look at the case next; null only once it is closed.</summary>
+    [JsonIgnore]
     public DateTimeOffset? NextDeadline => RunningTasks.Min(task => (DateTimeOffset?)task.DueAt);
 
     /// <summary>When somebody has to touch the case next: for a deadline or to send an effect.</summary>
+    [JsonIgnore]
     public DateTimeOffset? NextDue
     {
         get
@@ -127,12 +133,14 @@ public sealed record CaseState
     }
 
     /// <summary>Documents that the measure needs and that have not come in.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> MissingDocuments =>
         Intent is { } intent && Policy.Screening.RequiredDocuments.TryGetValue(intent.Kind, out var required)
             ? [.. required.Except(DocumentsReceived)]
             : [];
 
     /// <summary>References of the guarantors whose consent is still wanted.</summary>
+    [JsonIgnore]
     public IEnumerable<string> ConsentsWanted => Loan.Guarantors.Select(guarantor => guarantor.Reference).Except(Consented);
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LoanRelief.Domain.Cases;
 
 /// <summary>Something that somebody has to do, or a date that must not go by unseen; at most one of each kind is open.</summary>
@@ -9,6 +11,7 @@ namespace LoanRelief.Domain.Cases;
 public sealed record CaseTask(TaskKind Kind, Assignee Assignee, DateTimeOffset OpenedAt, DateTimeOffset DueAt, int Chases = 0)
 {
     /// <summary>A date that the rules set, for which nobody's hold stops the clock.</summary>
+    [JsonIgnore]
     public bool RunsDuringHold => Kind is TaskKind.ContactDeadline or TaskKind.LastDay or TaskKind.HoldEnd or TaskKind.AwaitRepayment;
 
     /// <summary>Stays open when the case goes on to another stage.</summary>

@@ -10,7 +10,8 @@ public abstract record Fact
     /// <summary>The name by which the fact goes in paths, histories and lists of what would be accepted.</summary>
     public static string NameOf<T>() where T : Fact => NameOf(typeof(T));
 
-    internal static string NameOf(Type fact) => Names[fact];
+    /// <inheritdoc cref="NameOf{T}"/>
+    public static string NameOf(Type fact) => Names[fact];
 
     private static readonly Dictionary<Type, string> Names = new()
     {

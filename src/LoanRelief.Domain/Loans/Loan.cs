@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Loans;
@@ -72,6 +73,7 @@ public sealed record Loan
     /// <summary>资金占用费 of a bridge fund (转贷应急周转资金) that the borrower uses for this loan.</summary>
     public FeeTerms? BridgeFee { get; init; }
 
+    [JsonIgnore]
     public bool IsSettled => Outstanding.IsZero;
 }
 
