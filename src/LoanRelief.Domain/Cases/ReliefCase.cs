@@ -97,6 +97,9 @@ public static class ReliefCase
             .Select(rule => rule.Occasion),
     ];
 
+    /// <summary>The last day on which relief can be asked for and the contract signed.</summary>
+    public static DateOnly LastDayOf(CaseState state) => Signing.LastDayOf(state);
+
     private static void LetTimePass(Step step)
     {
         var now = step.Context.Now;

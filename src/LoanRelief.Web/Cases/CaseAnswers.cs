@@ -1,0 +1,59 @@
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Problems;
+using LoanRelief.Web.Reading;
+using LoanRelief.Web.Texts;
+
+namespace LoanRelief.Web.Cases;
+
+/// <summary>What the desk answered, in HTTP.</summary>
+internal static class CaseAnswers
+{
+    public static IResult Of(DeskAnswer answer, HttpContext http, int status = StatusCodes.Status200OK)
+    {
+        switch (answer)
+        {
+            case DeskAnswer.Done done:
+                if (!done.Changed && IdempotencyKey.Of(http) is not null)
+                    http.Response.Headers[IdempotencyKey.ReplayedHeader] = "true";
+                if (status == StatusCodes.Status202Accepted)
+                    http.Response.Headers.Location = PathOf(done.Case.State);
+                return WithTag(done.Case.State, http, status);
+            case DeskAnswer.Refused { Case: null } refused:
+                return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
+            case DeskAnswer.Refused refused:
+                Tag(refused.Case.State, http);
+                return new ProblemAnswer(refused.NotNow ? ProblemKind.NotNow : ProblemKind.Refused)
+                {
+                    Errors = refused.Reasons,
+                    State = refused.Case.State,
+                };
+            case DeskAnswer.NoSuchCase unknown:
+                return new ProblemAnswer(ProblemKind.CaseUnknown).With("case", unknown.Id);
+            case DeskAnswer.NoSuchLoan unknown:
+                return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", unknown.Loan).With("institution", unknown.Institution);
+            case DeskAnswer.AlreadyOpen open:
+                http.Response.Headers.Location = $"/api/cases/{open.Id}";
+                return new ProblemAnswer(ProblemKind.CaseAlreadyOpen) { Case = open.Id }.With("case", open.Id);
+            case DeskAnswer.Stale stale:
+                Tag(stale.Case.State, http);
+                return new ProblemAnswer(ProblemKind.Stale) { State = stale.Case.State }.With("version", stale.Case.State.Version);
+            case DeskAnswer.KeyReused reused:
+                return new ProblemAnswer(ProblemKind.IdempotencyKeyReused) { Case = reused.Case.State.Id };
+            default:
+                throw new InvalidOperationException($"The desk answered {answer.GetType().Name}, which nobody expects here.");
+        }
+    }
+
+    /// <summary>The case with its entity tag.</summary>
+    public static IResult WithTag(CaseState state, HttpContext http, int status = StatusCodes.Status200OK)
+    {
+        Tag(state, http);
+        return Answer.Json(CaseView.Of(state, Catalogue.For(http)), status);
+    }
+
+    private static void Tag(CaseState state, HttpContext http) => http.Response.Headers.ETag = VersionTag.Of(state.Version);
+
+    private static string PathOf(CaseState state) => $"/api/cases/{state.Id}";
+}

@@ -1,0 +1,138 @@
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Reading;
+using LoanRelief.Web.Texts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LoanRelief.Web.Cases;
+
+/// <summary>One page of cases.</summary>
+/// <param name="Cases">Open cases by their next deadline, closed ones by the time of closing.</param>
+/// <param name="Continuation">Leads to the next page; not there on the last.</param>
+public sealed record CaseList(IReadOnlyList<CaseListEntry> Cases, string? Continuation);
+
+/// <summary>A case as lists show it; references only, no names.</summary>
+public sealed record CaseListEntry
+{
+    public required CaseId Id { get; init; }
+
+    public required InstitutionId Institution { get; init; }
+
+    public required LoanNumber LoanNumber { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    public required string StageTitle { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public string? OutcomeTitle { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    /// <summary>When the process looks at the case next.</summary>
+    public DateTimeOffset? NextDeadline { get; init; }
+
+    public required DateOnly ContactDeadline { get; init; }
+
+    public required bool ContactBreached { get; init; }
+
+    public required DateOnly Maturity { get; init; }
+
+    public required Money Outstanding { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public required bool OnHold { get; init; }
+
+    internal static CaseListEntry Of(CaseSummary summary, Catalogue texts) => new()
+    {
+        Id = summary.Id,
+        Institution = summary.Id.Institution,
+        LoanNumber = summary.Id.Loan,
+        Stage = summary.Stage,
+        StageTitle = texts.Of(summary.Stage),
+        Outcome = summary.Outcome,
+        OutcomeTitle = summary.Outcome is { } outcome ? texts.Of(outcome) : null,
+        ReasonCode = summary.ReasonCode,
+        NextDeadline = summary.NextDeadline,
+        ContactDeadline = summary.ContactDeadline,
+        ContactBreached = summary.ContactBreached,
+        Maturity = summary.Maturity,
+        Outstanding = summary.Outstanding,
+        OpenedAt = summary.OpenedAt,
+        ClosedAt = summary.ClosedAt,
+        OnHold = summary.OnHold,
+    };
+}
+
+internal static class ListCases
+{
+    public static ApiEndpoint Endpoint { get; } = new()
+    {
+        Name = "ListCases",
+        Method = HttpMethods.Get,
+        Route = "/api/cases",
+        Handler = HandleAsync,
+        Tag = "Cases",
+        Summary = "Cases, a page at a time",
+        Description = "Without `stage` and `outcome`: all open cases. The cost of a page does not grow with the number of cases.",
+        Parameters =
+        [
+            new("institution", ParameterPlace.Query, typeof(InstitutionId), "Cases of this institution; all institutions if left out.", "wencheng-rcb"),
+            new("stage", ParameterPlace.Query, typeof(Stage), "Cases in this stage.", "approval"),
+            new("outcome", ParameterPlace.Query, typeof(Outcome), "Closed cases with this outcome.", "renewed"),
+            new("deadlineBefore", ParameterPlace.Query, typeof(DateTimeOffset),
+                "Open cases whose next deadline lies before this instant, or before the beginning of this date in Beijing. The plus sign of an offset is written `%2B`.",
+                "2026-02-15"),
+            new("pageSize", ParameterPlace.Query, typeof(int), "Cases on a page, 1 to 1,000; 50 if left out. A page may have fewer although others follow.", "50"),
+            new("continuation", ParameterPlace.Query, typeof(string), "From the page before, with the other parameters unchanged.", "eyJ0IjoiMSJ9"),
+        ],
+        Answers = [new(StatusCodes.Status200OK, typeof(CaseList), "One page.", ApiHeaders.Link)],
+    };
+
+    private static async Task<IResult> HandleAsync(Input input, ICaseStore cases, CancellationToken cancellationToken)
+    {
+        var query = new CaseQuery
+        {
+            Institution = input.QueryId<InstitutionId>("institution"),
+            Stage = input.QueryWord<Stage>("stage"),
+            Outcome = input.QueryWord<Outcome>("outcome"),
+            DeadlineBefore = input.QueryInstant("deadlineBefore"),
+            PageSize = input.QueryNumber("pageSize", 1, 1000, otherwise: 50),
+            Continuation = input.QueryText("continuation"),
+        };
+        if (query.Outcome is not null && query.Stage is not (null or Stage.Closed))
+            input.Refuse(new("outcome-of-open-cases", "outcome"));
+        if (query.DeadlineBefore is not null && (query.Outcome is not null || query.Stage == Stage.Closed))
+            input.Refuse(new("deadline-of-closed-cases", "deadlineBefore"));
+        input.Check();
+
+        try
+        {
+            var page = await cases.ListAsync(query, cancellationToken);
+            if (page.Continuation is { } continuation)
+                input.Http.Response.Headers.Link = $"<{NextPage(input.Http.Request, continuation)}>; rel=\"next\"";
+            return Answer.Json(new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, input.Texts))], page.Continuation));
+        }
+        catch (FormatException)
+        {
+            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+            input.Check();
+            throw;
+        }
+    }
+
+    private static string NextPage(HttpRequest request, string continuation)
+    {
+        var parameters = request.Query.Where(parameter => parameter.Key != "continuation")
+            .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value))
+            .Append(KeyValuePair.Create("continuation", (string?)continuation));
+        return QueryHelpers.AddQueryString("/api/cases", parameters);
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel.DataAnnotations;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Web.Loans;
+
+/// <summary>One loan as the institution's book stands today. Where it belongs is said by the path.</summary>
+public sealed record LoanBody
+{
+    /// <summary>May be left out; if not, the same as in the path.</summary>
+    public InstitutionId? Institution { get; init; }
+
+    /// <summary>借据号. May be left out; if not, the same as in the path.</summary>
+    public LoanNumber? Number { get; init; }
+
+    public required Borrower Borrower { get; init; }
+
+    public required LoanProduct Product { get; init; }
+
+    /// <summary>The amount drawn.</summary>
+    public required Money Principal { get; init; }
+
+    /// <summary>Principal not yet repaid; zero means that the loan is settled.</summary>
+    public required Money Outstanding { get; init; }
+
+    /// <summary>Interest due and unpaid (欠息).</summary>
+    public Money InterestArrears { get; init; }
+
+    /// <summary>Contract rate a year.</summary>
+    public required Rate Rate { get; init; }
+
+    /// <summary>Share that the contract adds to the rate for days overdue (罚息上浮): 0.5 is 50%.</summary>
+    public decimal PenaltyUplift { get; init; } = 0.5m;
+
+    public DayCount DayCount { get; init; } = DayCount.Actual360;
+
+    public required RepaymentMethod RepaymentMethod { get; init; }
+
+    /// <summary>Months between interest or instalment dates: 1 or 3.</summary>
+    public int PeriodMonths { get; init; } = 1;
+
+    public required DateOnly DrawnOn { get; init; }
+
+    /// <summary>Maturity date of the contract, not rolled to a working day.</summary>
+    public required DateOnly Maturity { get; init; }
+
+    /// <summary>The maturity first agreed, where the loan has been extended since.</summary>
+    public DateOnly? OriginalMaturity { get; init; }
+
+    /// <summary>五级分类 as the institution has it.</summary>
+    public LoanClass Class { get; init; } = LoanClass.Normal;
+
+    /// <summary>保证人, 抵押人, 出质人: who has to consent in writing to a change.</summary>
+    [Length(0, 50)]
+    public IReadOnlyList<Guarantor> Guarantors { get; init; } = [];
+
+    /// <summary>The loan that this one settled when it was a renewal.</summary>
+    public LoanNumber? RenewalOf { get; init; }
+
+    /// <summary>How many renewals lie behind this loan.</summary>
+    public int Renewals { get; init; }
+
+    /// <summary>The story of seed 003: 2,000,000 yuan in Wencheng, to be renewed without repaying principal.</summary>
+    internal static LoanBody Example { get; } = new()
+    {
+        Borrower = new()
+        {
+            Reference = "C-330328-0042",
+            Name = "文成某食品有限公司",
+            Kind = BorrowerKind.SmallOrMicroFirm,
+            Industry = "食品制造",
+            District = "文成县",
+        },
+        Product = LoanProduct.WorkingCapital,
+        Principal = Money.FromYuan(2_000_000),
+        Outstanding = Money.FromYuan(2_000_000),
+        Rate = Rate.FromPercent(4.35m),
+        RepaymentMethod = RepaymentMethod.InterestThenPrincipal,
+        DrawnOn = new(2025, 3, 20),
+        Maturity = new(2026, 3, 20),
+        Guarantors = [new("G-1", "某担保有限公司", GuarantorKind.GuaranteeCompany)],
+    };
+
+    internal Loan At(InstitutionId institution, LoanNumber number) => new()
+    {
+        Institution = institution,
+        Number = number,
+        Borrower = Borrower,
+        Product = Product,
+        Principal = Principal,
+        Outstanding = Outstanding,
+        InterestArrears = InterestArrears,
+        Rate = Rate,
+        PenaltyUplift = PenaltyUplift,
+        DayCount = DayCount,
+        RepaymentMethod = RepaymentMethod,
+        PeriodMonths = PeriodMonths,
+        DrawnOn = DrawnOn,
+        Maturity = Maturity,
+        OriginalMaturity = OriginalMaturity,
+        Class = Class,
+        Guarantors = Guarantors,
+        RenewalOf = RenewalOf,
+        Renewals = Renewals,
+    };
+}

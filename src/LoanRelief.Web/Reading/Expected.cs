@@ -1,0 +1,34 @@
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Web.Reading;
+
+/// <summary>What should have stood where something else was found.</summary>
+internal static class Expected
+{
+    private static readonly Dictionary<Type, string> Codes = new()
+    {
+        [typeof(string)] = "expected-text",
+        [typeof(bool)] = "expected-boolean",
+        [typeof(int)] = "expected-whole-number",
+        [typeof(decimal)] = "expected-number",
+        [typeof(Money)] = "expected-amount",
+        [typeof(Rate)] = "expected-rate",
+        [typeof(DateOnly)] = "expected-date",
+        [typeof(DateTimeOffset)] = "expected-instant",
+        [typeof(Uri)] = "expected-url",
+        [typeof(InstitutionId)] = "expected-institution-id",
+        [typeof(LoanNumber)] = "expected-loan-number",
+        [typeof(CaseId)] = "expected-case-id",
+    };
+
+    public static Refusal Of(Type type, string? field)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (!type.IsEnum)
+            return new(Codes[type], field);
+        var allowed = Enum.GetValuesAsUnderlyingType(type).Cast<object>()
+            .Select(value => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(type, value)!));
+        return new Refusal("expected-one-of", field).With("allowed", string.Join(", ", allowed));
+    }
+}
