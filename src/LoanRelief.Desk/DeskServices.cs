@@ -18,6 +18,7 @@ public static class DeskServices
         .AddSingleton<CaseDesk>()
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()
+        .AddSingleton<DeadLetterDesk>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()
         .AddSingleton<DailyJobs>()

@@ -1,4 +1,3 @@
-using LoanRelief.Desk;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +11,6 @@ public static class LoanReliefWeb
     public static IServiceCollection AddLoanReliefWeb(this IServiceCollection services, Action<LoanReliefWebOptions>? configure = null)
     {
         services.AddOptions<LoanReliefWebOptions>().Configure(options => configure?.Invoke(options));
-        services.TryAddSingleton<DeadLetterDesk>();
         services.TryAddSingleton(provider => new ApiEndpoints(provider));
         return services;
     }

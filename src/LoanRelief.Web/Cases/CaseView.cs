@@ -45,7 +45,7 @@ public sealed record CaseView
 
     public string? ReasonTitle { get; init; }
 
-    /// <summary>Maturity date of the contract, not rolled to a working day.</summary>
+    /// <summary>The maturity that the case is about: of the contract, not rolled to a working day.</summary>
     public required DateOnly Maturity { get; init; }
 
     public required Money Outstanding { get; init; }
@@ -120,7 +120,7 @@ public sealed record CaseView
         OutcomeTitle = state.Outcome is { } outcome ? texts.Of(outcome) : null,
         ReasonCode = state.ReasonCode,
         ReasonTitle = state.ReasonCode is { } reason ? texts.Reason(reason) : null,
-        Maturity = state.Loan.Maturity,
+        Maturity = state.Maturity,
         Outstanding = state.Loan.Outstanding,
         LastDay = ReliefCase.LastDayOf(state),
         ContactDeadline = state.ContactDeadline,

@@ -39,7 +39,7 @@ public sealed record ProposalView(
     IReadOnlyList<LoanChange> Changes,
     DateOnly NewMaturity,
     Rate NewRate,
-    ReliefStatement Relief,
+    ReliefTotals Relief,
     IReadOnlyList<ErrorView> Beyond,
     ApprovalLevel Level)
 {

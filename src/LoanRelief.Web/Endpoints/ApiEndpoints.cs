@@ -4,6 +4,7 @@ using LoanRelief.Web.Health;
 using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.Operations;
+using LoanRelief.Web.Previews;
 using LoanRelief.Web.Problems;
 
 namespace LoanRelief.Web.Endpoints;
@@ -39,6 +40,8 @@ public sealed class ApiEndpoints
         ReportWithdrawal.Endpoint,
         ReportHold.Endpoint,
         ReportRelease.Endpoint,
+
+        PreviewRelief.Endpoint,
 
         ListDeadLetters.Endpoint,
         RedriveDeadLetter.Endpoint,

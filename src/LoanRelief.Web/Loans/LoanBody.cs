@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
@@ -39,6 +38,14 @@ public sealed record LoanBody
     /// <summary>Months between interest or instalment dates: 1 or 3.</summary>
     public int PeriodMonths { get; init; } = 1;
 
+    /// <summary>
+    /// First interest or instalment date where the contract names one, such as the 20th of a quarter's last month; later
+    /// ones follow on the same day of the month. Without it dates count from <see cref="DrawnOn"/>.
+    /// </summary>
+    public DateOnly? FirstDueDate { get; init; }
+
+    public HolidayRule HolidayRule { get; init; }
+
     public required DateOnly DrawnOn { get; init; }
 
     /// <summary>Maturity date of the contract, not rolled to a working day.</summary>
@@ -51,7 +58,6 @@ public sealed record LoanBody
     public LoanClass Class { get; init; } = LoanClass.Normal;
 
     /// <summary>保证人, 抵押人, 出质人: who has to consent in writing to a change.</summary>
-    [Length(0, 50)]
     public IReadOnlyList<Guarantor> Guarantors { get; init; } = [];
 
     /// <summary>The loan that this one settled when it was a renewal.</summary>
@@ -59,6 +65,12 @@ public sealed record LoanBody
 
     /// <summary>How many renewals lie behind this loan.</summary>
     public int Renewals { get; init; }
+
+    /// <summary>担保费 that the borrower pays to a guarantee company for this loan.</summary>
+    public FeeTerms? GuaranteeFee { get; init; }
+
+    /// <summary>资金占用费 of a bridge fund (转贷应急周转资金) that the borrower uses for this loan.</summary>
+    public FeeTerms? BridgeFee { get; init; }
 
     /// <summary>The story of seed 003: 2,000,000 yuan in Wencheng, to be renewed without repaying principal.</summary>
     internal static LoanBody Example { get; } = new()
@@ -95,6 +107,8 @@ public sealed record LoanBody
         DayCount = DayCount,
         RepaymentMethod = RepaymentMethod,
         PeriodMonths = PeriodMonths,
+        FirstDueDate = FirstDueDate,
+        HolidayRule = HolidayRule,
         DrawnOn = DrawnOn,
         Maturity = Maturity,
         OriginalMaturity = OriginalMaturity,
@@ -102,5 +116,7 @@ public sealed record LoanBody
         Guarantors = Guarantors,
         RenewalOf = RenewalOf,
         Renewals = Renewals,
+        GuaranteeFee = GuaranteeFee,
+        BridgeFee = BridgeFee,
     };
 }

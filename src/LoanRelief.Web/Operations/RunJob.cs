@@ -26,7 +26,7 @@ internal static class RunJob
         var name = input.PathText("job");
         input.Check();
         return jobs.All.FirstOrDefault(job => job.Name == name) is { } wanted
-            ? Answer.Json(JobView.Of(name, await jobs.RunAsync(wanted, cancellationToken)))
+            ? Answer.Json(JobView.Of(name, await jobs.RunNowAsync(wanted, cancellationToken)))
             : new ProblemAnswer(ProblemKind.JobUnknown).With("job", name).With("known", string.Join(", ", jobs.All.Select(job => job.Name)));
     }
 }

@@ -1,0 +1,88 @@
+using LoanRelief.Desk;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Values;
+using LoanRelief.Tables;
+using LoanRelief.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
+
+namespace LoanRelief.Web.Tests.Kit;
+
+/// <summary>The HTTP surface on a real Kestrel, over real stores on tables of its own; time stands still unless it is moved.</summary>
+public sealed class House : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = BeijingTime.At(new(2026, 1, 5), new(10, 0));
+
+    private readonly WebApplication _app;
+
+    private House(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
+
+    public HttpClient Client { get; }
+
+    public FakeChannel Channel => _app.Services.GetRequiredService<FakeChannel>();
+
+    public static async Task<House> StartAsync(Azurite azurite, Action<IServiceCollection>? change = null, string? connectionString = null, bool realClock = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddTables(connectionString ?? azurite.ConnectionString, $"W{Guid.NewGuid():N}")
+            .AddDesk(realClock ? BusinessClock.Real() : BusinessClock.Simulated(Start, speed: 0), CasePolicy.Default, BusinessCalendar.China)
+            .AddSingleton<FakeChannel>()
+            .AddSingleton<IEventChannel>(services => services.GetRequiredService<FakeChannel>())
+            .AddSingleton<ICaseSignal, NoSignal>()
+            .AddLoanReliefWeb(options => options.UnavailableFor = failure => failure is Azure.RequestFailedException { Status: 0 or >= 500 } ? TimeSpan.FromSeconds(5) : null);
+        change?.Invoke(builder.Services);
+        var app = builder.Build().MapLoanRelief();
+        if (connectionString is null)
+            await app.Services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, new HttpClient { BaseAddress = new(app.Urls.Single()) });
+    }
+
+    /// <summary>Does what the pump would do for a case until nothing is due any more.</summary>
+    public async Task WorkAsync(string caseId)
+    {
+        var work = _app.Services.GetRequiredService<CaseWork>();
+        var clock = _app.Services.GetRequiredService<BusinessClock>();
+        while (await work.DoRoundAsync(Identifier.Parse<CaseId>(caseId), TestContext.Current.CancellationToken) is { } due && due <= clock.GetUtcNow())
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class NoSignal : ICaseSignal
+    {
+        public void Changed(CaseId id, DateTimeOffset dueAt)
+        {
+        }
+    }
+}
+
+/// <summary>A channel that answers as told.</summary>
+public sealed class FakeChannel : IEventChannel
+{
+    public DeliveryStatus Status { get; set; } = DeliveryStatus.Delivered;
+
+    public List<OutgoingEvent> Sent { get; } = [];
+
+    public Task<Delivery> DeliverAsync(Institution institution, OutgoingEvent outgoing, CancellationToken cancellationToken)
+    {
+        Sent.Add(outgoing);
+        return Task.FromResult(new Delivery(Status, Status.ToString()));
+    }
+}
