@@ -1,4 +1,5 @@
 using System.Net;
+using Azure;
 using LoanRelief.Channels;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
@@ -24,7 +25,7 @@ internal static class LocalHostServices
             .AddDesk(builder.BusinessClock(), CasePolicy.Default, BusinessCalendar.China)
             .AddTables(builder.Configuration["Storage:ConnectionString"] ?? "UseDevelopmentStorage=true")
             .AddChannels()
-            .AddLoanReliefWeb()
+            .AddLoanReliefWeb(web => web.UnavailableFor = StorageTrouble)
             .AddSingleton<CasePump>()
             .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CasePump>())
             .AddHostedService(services => services.GetRequiredService<CasePump>())
@@ -48,6 +49,14 @@ internal static class LocalHostServices
         builder.WebHost.UseUrls(urls);
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", IPAddress.Loopback.ToString(), $"[{IPAddress.IPv6Loopback}]"]);
     }
+
+    /// <summary>Worth asking again in a few seconds: the storage can not be reached, is busy, or failed within itself.</summary>
+    private static TimeSpan? StorageTrouble(Exception failure) => failure switch
+    {
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => TimeSpan.FromSeconds(5),
+        AggregateException { InnerException: { } inner } => StorageTrouble(inner),
+        _ => null,
+    };
 
     private static BusinessClock BusinessClock(this WebApplicationBuilder builder)
     {
