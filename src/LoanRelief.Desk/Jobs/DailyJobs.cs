@@ -41,7 +41,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                logger.LogError(failure, "{Job} of {Day} failed for {Institution}; it will be tried again", job.Name, today, institution.Id);
+                logger.LogError(failure, "{Job} of {Day:yyyy-MM-dd} failed for {Institution}; it will be tried again", job.Name, today, institution.Id);
                 failures.Add(failure);
             }
         }
@@ -50,7 +50,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
             throw new AggregateException($"{job.Name} of {today:yyyy-MM-dd} failed for {failures.Count} institutions.", failures);
         var mark = new JobMark(job.Name, today, BeijingTime.Of(clock.GetUtcNow()), counts);
         await marks.PutAsync(mark, cancellationToken);
-        logger.LogInformation("{Job} completed up to {Day}: {Counts}", job.Name, today, counts);
+        logger.LogInformation("{Job} completed up to {Day:yyyy-MM-dd}: {Counts}", job.Name, today, counts);
         return mark;
     }
 
