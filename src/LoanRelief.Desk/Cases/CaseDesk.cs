@@ -84,7 +84,7 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
             return null;
         if (stored.State.Keys.Contains(caller.Mark))
             return new DeskAnswer.Done(stored, Changed: false);
-        return stored.State.Keys.Any(key => key.StartsWith(caller.Key + "#", StringComparison.Ordinal)) ? new DeskAnswer.KeyReused(stored) : null;
+        return stored.State.Keys.Any(mark => Caller.KeyOf(mark) == caller.Key) ? new DeskAnswer.KeyReused(stored) : null;
     }
 
     private DeskAnswer.Done Done(StoredCase stored)

@@ -14,6 +14,9 @@ public sealed record Caller(string By, string? Key = null, string? Fingerprint =
 
     /// <summary>As it is kept in the case.</summary>
     internal string? Mark => Key is null ? null : $"{Key}#{Fingerprint}";
+
+    /// <summary>The key in a mark; a fingerprint has no #.</summary>
+    internal static string KeyOf(string mark) => mark[..mark.LastIndexOf('#')];
 }
 
 /// <summary>What the desk answers.</summary>

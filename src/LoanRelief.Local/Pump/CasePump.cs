@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
@@ -16,7 +17,10 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
 {
     private const int Workers = 16;
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly DueQueue _due = new();
+    private readonly ConcurrentDictionary<CaseId, int> _failures = new();
     private readonly SemaphoreSlim _changed = new(0);
     private readonly SemaphoreSlim _free = new(Workers);
 
@@ -61,6 +65,7 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
         {
             if (await work.DoRoundAsync(id, stoppingToken) is { } next)
                 _due.Set(id, next);
+            _failures.TryRemove(id, out _);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -82,7 +87,9 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
     /// <summary>In machine time: whatever the business clock does, a storage that is away needs real seconds to come back.</summary>
     private async Task RetryLaterAsync(CaseId id, CancellationToken stoppingToken)
     {
-        await Task.Delay(TimeSpan.FromSeconds(1 + Random.Shared.NextDouble()), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var failures = _failures.AddOrUpdate(id, 1, (_, before) => before + 1);
+        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, failures - 1)) * (0.75 + Random.Shared.NextDouble() / 2));
+        await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Changed(id, clock.GetUtcNow());
     }
 
