@@ -35,7 +35,8 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
     {
         var agreed = AsAgreed(running);
         var on = renewal.On ?? running.Periods[^1].PayBy.Date;
-        var paid = Math.Min(Array.FindIndex(running.Periods, period => period.DueDate >= on) is >= 0 and var index ? index : int.MaxValue, running.Periods.Length - 1);
+        // What has not been paid by that day, though it may have fallen due on the day off before, is settled with the rest.
+        var paid = Array.FindIndex(running.Periods, period => period.PayBy.Date >= on);
         var settling = Settling(running.Periods[paid], on);
         var settled = loan.Outstanding - agreed.Principal[..paid].Sum();
         var terms = new ScheduleTerms

@@ -1,0 +1,37 @@
+using LoanRelief.Domain.Relief;
+using Xunit;
+
+namespace LoanRelief.Domain.Tests.Relief;
+
+/// <summary>Source: 贷款通则 §8 and §12; dates by hand.</summary>
+public class ExtensionCapTests
+{
+    [Theory]
+    [InlineData("2024-01-10", "2025-01-10", "2026-01-10")] // one year is short: as long again
+    [InlineData("2024-01-10", "2024-07-10", "2025-01-10")]
+    [InlineData("2024-01-10", "2024-03-01", "2024-04-21")] // 51 days: as many again
+    [InlineData("2024-01-10", "2025-01-11", "2025-07-13")] // 367 days is medium: half of it is 183.5 days, rounded down
+    [InlineData("2022-01-10", "2025-01-10", "2026-07-10")] // 36 months: 18 more
+    [InlineData("2023-01-10", "2026-02-10", "2027-08-27")] // 37 months: half of 1,127 days, rounded down
+    [InlineData("2020-01-10", "2025-01-10", "2027-07-10")] // five years are still medium
+    [InlineData("2020-01-10", "2025-01-11", "2028-01-11")] // long: three years
+    [InlineData("2024-02-29", "2025-02-28", "2026-02-28")] // a year from 29 February
+    public void All_extensions_together_end_here(string drawnOn, string maturity, string latest) =>
+        Assert.Equal(Date(latest), ExtensionCap.Default.LatestMaturity(Date(drawnOn), Date(maturity)));
+
+    [Fact]
+    public void Earlier_extensions_count_from_the_maturity_first_agreed()
+    {
+        var loan = SampleLoan.Bullet with { OriginalMaturity = new DateOnly(2023, 6, 30), Maturity = new DateOnly(2023, 10, 30) };
+
+        Assert.Equal(new DateOnly(2023, 12, 30), ExtensionCap.Default.LatestMaturity(loan));
+        Assert.Null(ExtensionCap.Default.Check(loan, new(2023, 12, 30), "newMaturity"));
+        Assert.Equal("extension-cap", ExtensionCap.Default.Check(loan, new(2023, 12, 31), "newMaturity")?.Code);
+    }
+
+    [Fact]
+    public void Its_parameters_are_data() =>
+        Assert.Equal(new DateOnly(2024, 3, 25), new ExtensionCap(0.5m, 0.5m, 12, 6, 24).LatestMaturity(new(2024, 1, 10), new(2024, 2, 29)));
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+}

@@ -1,0 +1,82 @@
+using CsCheck;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Tests.Relief;
+
+/// <summary>Loans and changes of every kind, sound and unsound.</summary>
+internal static class LoanGen
+{
+    private static readonly DateOnly FirstDay = new(2014, 11, 1);
+
+    public static readonly Gen<DateOnly> Date = Gen.Int[0, 5000].Select(FirstDay.AddDays);
+
+    /// <summary>Up to 36 months or 1,100 days, amounts from one fen, rates from nothing: few rows, every kind of edge.</summary>
+    public static readonly Gen<Loan> Loan =
+        Gen.Select(
+            Gen.OneOf(Gen.Long[1, 1000], Gen.Long[1, 10_000_000_000]),
+            Gen.OneOf(Gen.Const(0), Gen.Int[1, 360_000]),
+            Gen.Enum<RepaymentMethod>(),
+            Gen.Enum<DayCount>(),
+            Gen.Enum<HolidayRule>(),
+            Gen.OneOf(Gen.Const(1), Gen.Const(3)),
+            Date,
+            Gen.OneOf(Gen.Int[1, 36].Select(months => (months, 0)), Gen.Int[1, 1100].Select(days => (0, days))))
+        .Select((fen, millionths, method, dayCount, holidays, period, drawnOn, term) => SampleLoan.Bullet with
+        {
+            Principal = Money.FromFen(fen),
+            Outstanding = Money.FromFen(fen),
+            Rate = new(millionths / 1_000_000m),
+            RepaymentMethod = method,
+            DayCount = dayCount,
+            HolidayRule = holidays,
+            PeriodMonths = period,
+            DrawnOn = drawnOn,
+            Maturity = drawnOn.AddMonths(term.Item1).AddDays(term.Item2),
+        });
+
+    /// <summary>A loan somewhere in its life or past it, with what the book may show then.</summary>
+    public static readonly Gen<(Loan Loan, DateOnly AsOf)> Running =
+        Gen.Select(Loan, Gen.Int[0, 1050], Gen.Long[1, 1000], Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 200]).Select((loan, thousandths, paid, prepaid, first, uplift) =>
+        {
+            var term = loan.Maturity.DayNumber - loan.DrawnOn.DayNumber;
+            var firstDue = loan.DrawnOn.AddDays(first);
+            return (loan with
+            {
+                Outstanding = prepaid ? Money.FromFen(Math.Max(loan.Principal.Fen / 1000 * paid, 1)) : loan.Principal,
+                FirstDueDate = first > 0 && firstDue <= loan.Maturity ? firstDue : null,
+                PenaltyUplift = Math.Min(uplift, 100) / 100m,
+                GuaranteeFee = new(loan.Principal, new(0.0125m), loan.DrawnOn, loan.Maturity),
+                BridgeFee = new(loan.Principal, new(0.06m), loan.Maturity.AddDays(-1), loan.Maturity.AddDays(10)),
+            }, loan.DrawnOn.AddDays((int)((long)term * thousandths / 1000)));
+        });
+
+    public static readonly Gen<Deferral> Deferral =
+        Gen.Select(Gen.Int[0, 12], Date, Gen.Bool, Gen.Enum<DeferredPart>(), Gen.Enum<DeferralTerm>(), Gen.Enum<DeferredInterest>())
+        .Select((months, until, byMonths, part, term, interest) =>
+            (byMonths ? new Deferral(months * 3) : new Deferral(Until: until)) with { Part = part, Term = term, Interest = interest });
+
+    public static readonly Gen<RateCut> Cut =
+        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Enum<RateCutMode>(), Gen.Int[-100, 900], Gen.Int[1, 900], Gen.Bool, Date)
+        .Select((thousandths, byShare, mode, from, days, open, date) => new RateCut
+        {
+            Share = byShare ? thousandths / 1000m : null,
+            NewRate = byShare ? null : new(thousandths / 10_000m),
+            Mode = mode,
+            From = open ? null : date.AddDays(from),
+            Until = open ? null : date.AddDays(from + days),
+        });
+
+    public static readonly Gen<LoanChange> Change = Gen.OneOf<LoanChange>(
+        Deferral.Select(each => (LoanChange)each),
+        Cut.Select(each => (LoanChange)each),
+        Date.Select(date => (LoanChange)new Extension(date)),
+        Gen.Select(Date, Gen.Bool, Date, Gen.Enum<RepaymentMethod>()).Select((maturity, named, on, method) =>
+            (LoanChange)new Renewal(maturity) { On = named ? on : null, Rate = named ? new(0.03m) : null, RepaymentMethod = method }),
+        Gen.Int[1, 10].Select(tenths => (LoanChange)new PenaltyWaiver(tenths / 10m)),
+        Gen.Int[1, 10].Select(tenths => (LoanChange)new GuaranteeFeeWaiver(tenths / 10m)),
+        Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeCap(new(each / 10_000m))),
+        Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeSubsidy(new(each / 10_000m))),
+        Gen.Int[1, 10].Select(tenths => (LoanChange)new BridgeFeeWaiver(tenths / 10m)));
+}

@@ -1,0 +1,117 @@
+using CsCheck;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Schedules;
+using LoanRelief.Domain.Values;
+using Xunit;
+
+namespace LoanRelief.Domain.Tests.Relief;
+
+public class ReliefProperties
+{
+    private const int Cases = 100_000;
+
+    private static readonly BusinessCalendar China = BusinessCalendar.China;
+
+    /// <summary>The cap is not the subject here: every term counts as long, and fifty years may be added to it.</summary>
+    private static readonly ExtensionCap NoCap = new(0m, 0m, 600, 0, 0);
+
+    [Fact]
+    public void Any_changes_are_refused_with_reasons_or_foot_in_every_sum() =>
+        Gen.Select(LoanGen.Running, LoanGen.Change.Array[0, 3]).Sample((running, changes) =>
+            ReliefCalculator.Preview(running.Loan, running.AsOf, changes, China, NoCap) switch
+            {
+                ReliefResult.Refused { Reasons: var reasons } => reasons.Count > 0 && reasons.All(each => each.Field is not null),
+                ReliefResult.Worked { Preview: var preview } => Foots(running.Loan, preview),
+                _ => false,
+            }, iter: Cases);
+
+    [Fact]
+    public void A_deferral_by_no_months_is_the_identity() =>
+        Gen.Select(LoanGen.Running, LoanGen.Deferral).Where((running, _) => !IsOverdue(running)).Sample((running, deferral) =>
+        {
+            var none = deferral with { Months = 0, Until = null, Interest = deferral.Interest == DeferredInterest.Capitalise ? DeferredInterest.Spread : deferral.Interest };
+            var preview = Worked(running, none);
+            return preview.After.Instalments.SequenceEqual(preview.Before.Instalments)
+                && preview.NewMaturity == running.Loan.Maturity
+                && preview.Relief.Totals.Total.Relief.IsZero;
+        }, iter: Cases);
+
+    [Fact]
+    public void A_deduction_and_a_rebate_relieve_of_the_same_and_rebates_reconcile() =>
+        Gen.Select(LoanGen.Running, Gen.Int[1, 1000]).Where((running, _) => !IsOverdue(running)).Sample((running, thousandths) =>
+        {
+            var cut = new RateCut { Share = thousandths / 1000m };
+            var deducted = Worked(running, cut);
+            var rebated = Worked(running, cut with { Mode = RateCutMode.RebateAfterCollection });
+            return deducted.Relief.Totals == rebated.Relief.Totals
+                && rebated.After.Instalments.SequenceEqual(rebated.Before.Instalments)
+                && rebated.After.TotalInterest - rebated.Rebates.Sum(each => each.Rebate) == deducted.After.TotalInterest
+                && rebated.Rebates.Sum(each => each.Rebate) == rebated.Relief.Totals.Interest.Relief;
+        }, iter: Cases);
+
+    [Fact]
+    public void A_cut_rate_never_exceeds_its_ceiling_and_lies_within_one_stored_digit_of_it() =>
+        Gen.Select(Gen.Int[0, 360_000], Gen.Int[0, 10_000]).Sample((millionths, tenThousandths) =>
+        {
+            var (rate, share) = (new Rate(millionths / 1_000_000m), tenThousandths / 10_000m);
+            var ceiling = rate.Fraction * (1m - share);
+            var cut = rate.CutBy(share).Fraction;
+            return cut <= ceiling && ceiling - cut < 0.000001m;
+        }, iter: Cases);
+
+    /// <summary>Not on a day on which something is due: there the book is read by the contract's schedule, which an extension replaces.</summary>
+    [Fact]
+    public void Two_extensions_give_what_one_gives() =>
+        Gen.Select(LoanGen.Running, Gen.Int[1, 400], Gen.Int[1, 400]).Where((running, _, _) => !IsOverdue(running) && !IsDue(running)).Sample((running, first, second) =>
+        {
+            var (once, halfway) = (running.Loan.Maturity.AddDays(first + second), running.Loan.Maturity.AddDays(first));
+            var twice = (running.Loan with { Maturity = halfway, OriginalMaturity = running.Loan.Maturity }, running.AsOf);
+            return Worked(running, new Extension(once)).After.Instalments.SequenceEqual(Worked(twice, new Extension(once)).After.Instalments);
+        }, iter: Cases);
+
+    /// <summary>Where all principal is due at maturity and interest goes on, a deferral only moves the maturity.</summary>
+    [Fact]
+    public void Two_deferrals_of_the_principal_of_an_interest_only_loan_give_what_one_gives() =>
+        Gen.Select(LoanGen.Running, Gen.Int[1, 12], Gen.Int[1, 6], Gen.Int[1, 6]).Sample((running, periods, first, second) =>
+        {
+            var months = running.Loan.PeriodMonths;
+            var loan = running.Loan with
+            {
+                RepaymentMethod = RepaymentMethod.InterestThenPrincipal,
+                FirstDueDate = null,
+                Maturity = running.Loan.DrawnOn.AddMonths(periods * months),
+            };
+            var once = Worked((loan, loan.DrawnOn), new Deferral((first + second) * months));
+            var halfway = Worked((loan, loan.DrawnOn), new Deferral(first * months));
+            var twice = Worked((loan with { Maturity = halfway.NewMaturity }, loan.DrawnOn), new Deferral(second * months));
+            return once.NewMaturity == twice.NewMaturity && once.After.Instalments.SequenceEqual(twice.After.Instalments);
+        }, iter: Cases);
+
+    private static bool Foots(Loan loan, ReliefPreview preview)
+    {
+        var rows = preview.After.Instalments;
+        var totals = preview.Relief.Totals;
+        var rebated = preview.Rebates.Sum(each => each.Rebate);
+        var isOverdue = preview.Before == preview.After;
+        return preview.After.TotalPrincipal == loan.Outstanding + preview.After.Capitalised
+            && rows[^1].Balance.IsZero
+            && rows.All(row => !row.Principal.IsNegative && !row.Interest.IsNegative && !row.Carried.IsNegative && row.Interest >= row.Carried)
+            && rows.Zip(rows.Skip(1)).All(pair => pair.First.DueDate < pair.Second.DueDate && pair.First.PayBy <= pair.Second.PayBy)
+            && rows.Sum(row => row.Deferred) == rows.Sum(row => row.Carried) + preview.After.Capitalised
+            && preview.Relief.Lines.All(line => !line.Relief.IsNegative && !line.Paid.IsNegative)
+            && preview.Relief.Lines.Sum(line => line.Relief) == totals.Interest.Relief + totals.Penalty.Relief + totals.Fees.Relief
+            && (isOverdue || totals.Interest.Paid == preview.After.TotalInterest + preview.After.Capitalised - rebated)
+            && preview.NewMaturity >= loan.Maturity
+            && preview.LastDueDate == preview.NewMaturity;
+    }
+
+    private static bool IsDue((Loan Loan, DateOnly AsOf) running) =>
+        ScheduleCalculator.For(ScheduleTerms.Of(running.Loan), China).Instalments.Any(row => row.DueDate <= running.AsOf && running.AsOf <= row.PayBy);
+
+    private static bool IsOverdue((Loan Loan, DateOnly AsOf) running) => running.AsOf > running.Loan.Maturity;
+
+    private static ReliefPreview Worked((Loan Loan, DateOnly AsOf) running, params LoanChange[] changes) =>
+        ((ReliefResult.Worked)ReliefCalculator.Preview(running.Loan, running.AsOf, changes, China, NoCap)).Preview;
+}
