@@ -1,5 +1,7 @@
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Problems;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +13,10 @@ public static class LoanReliefWeb
     public static IServiceCollection AddLoanReliefWeb(this IServiceCollection services, Action<LoanReliefWebOptions>? configure = null)
     {
         services.AddOptions<LoanReliefWebOptions>().Configure(options => configure?.Invoke(options));
+        services.ConfigureHttpJsonOptions(options => WebJson.Configure(options.SerializerOptions)); // schemas are made with them
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.TryAddSingleton<WrittenDocument>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ApiDescriptions>());
         services.TryAddSingleton(provider => new ApiEndpoints(provider));
         return services;
     }
@@ -22,7 +28,7 @@ public static class LoanReliefWeb
         app.UseStatusCodePages(context => ProblemAnswer.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         var delegates = app.Services.GetRequiredService<ApiEndpoints>();
         foreach (var endpoint in ApiEndpoints.All)
-            app.MapMethods(endpoint.Route, [endpoint.Method], delegates[endpoint.Name]).WithMetadata(new EndpointNameMetadata(endpoint.Name));
+            app.MapMethods(endpoint.Route, [endpoint.Method], delegates[endpoint.Name]).WithMetadata(new EndpointNameMetadata(endpoint.Name)).ExcludeFromDescription();
         return app;
     }
 }

@@ -15,9 +15,7 @@ internal static class WebJson
     {
         DomainJson.Configure(options);
         options.Converters.Add(new InstantJsonConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver()
-            .WithAddedModifier(HistoryView.HidePrivateParts)
-            .WithAddedModifier(LeaveOutNull);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(HistoryView.HidePrivateParts);
     }
 
     /// <summary>Whether a member may be null, and so be left out.</summary>
@@ -30,12 +28,6 @@ internal static class WebJson
         Configure(options);
         options.MakeReadOnly();
         return options;
-    }
-
-    private static void LeaveOutNull(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties.Where(TakesNull))
-            property.IsRequired = false;
     }
 }
 

@@ -3,7 +3,6 @@ using LoanRelief.Domain.Cases;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
-using LoanRelief.Web.Texts;
 
 namespace LoanRelief.Web.Cases;
 
@@ -50,7 +49,7 @@ internal static class CaseAnswers
     public static IResult WithTag(CaseState state, HttpContext http, int status = StatusCodes.Status200OK)
     {
         Tag(state, http);
-        return Answer.Json(CaseView.Of(state, Catalogue.For(http)), status);
+        return Answer.Worded(http, texts => CaseView.Of(state, texts), status);
     }
 
     private static void Tag(CaseState state, HttpContext http) => http.Response.Headers.ETag = VersionTag.Of(state.Version);

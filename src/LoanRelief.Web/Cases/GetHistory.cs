@@ -25,9 +25,9 @@ internal static class GetHistory
     {
         var id = input.Path<CaseId>("id");
         input.Check();
-        var steps = await cases.HistoryAsync(id, cancellationToken).Select(step => StepView.Of(step, input.Texts)).ToListAsync(cancellationToken);
+        var steps = await cases.HistoryAsync(id, cancellationToken).ToListAsync(cancellationToken);
         return steps.Count > 0
-            ? Answer.Json(new HistoryView { Case = id, Steps = steps })
+            ? Answer.Worded(input.Http, texts => new HistoryView { Case = id, Steps = [.. steps.Select(step => StepView.Of(step, texts))] })
             : new ProblemAnswer(ProblemKind.CaseUnknown).With("case", id);
     }
 }

@@ -31,7 +31,6 @@ public sealed record HistoryView
     {
         var property = type.CreateJsonPropertyInfo(typeof(T), name);
         property.Get = happened => get(happened);
-        property.IsRequired = true;
         type.Properties.Add(property);
     }
 }

@@ -118,7 +118,7 @@ internal static class ListCases
             var page = await cases.ListAsync(query, cancellationToken);
             if (page.Continuation is { } continuation)
                 input.Http.Response.Headers.Link = $"<{NextPage(input.Http.Request, continuation)}>; rel=\"next\"";
-            return Answer.Json(new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, input.Texts))], page.Continuation));
+            return Answer.Worded(input.Http, texts => new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, texts))], page.Continuation));
         }
         catch (FormatException)
         {

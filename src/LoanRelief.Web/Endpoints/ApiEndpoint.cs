@@ -35,6 +35,9 @@ internal sealed record ApiEndpoint
     /// <summary>Problems of its own, besides those that any endpoint of its kind can have.</summary>
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
 
+    /// <summary>Whether it answers without looking at the storage.</summary>
+    public bool NeedsNoStorage { get; init; }
+
     /// <summary>Every problem that it can answer with.</summary>
     public IEnumerable<ProblemKind> AllProblems =>
     [
@@ -42,7 +45,7 @@ internal sealed record ApiEndpoint
         .. Body is null && Parameters.Count == 0 ? [] : (ProblemKind[])[ProblemKind.InvalidRequest],
         .. Body is null ? [] : (ProblemKind[])[ProblemKind.BodyTooLarge, ProblemKind.UnsupportedMediaType],
         ProblemKind.InternalError,
-        ProblemKind.Unavailable,
+        .. NeedsNoStorage ? [] : (ProblemKind[])[ProblemKind.Unavailable],
     ];
 }
 

@@ -3,6 +3,7 @@ using LoanRelief.Web.Cases.Facts;
 using LoanRelief.Web.Health;
 using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Loans;
+using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Operations;
 using LoanRelief.Web.Previews;
 using LoanRelief.Web.Problems;
@@ -53,6 +54,7 @@ public sealed class ApiEndpoints
         Live.Endpoint,
         Ready.Endpoint,
         Welcome.Endpoint,
+        GetOpenApi.Endpoint,
         ExplainProblem.Endpoint,
     ];
 

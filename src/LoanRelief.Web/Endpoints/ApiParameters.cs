@@ -40,4 +40,14 @@ internal static class ApiHeaders
     public const string Location = "Location";
     public const string Link = "Link";
     public const string Replayed = IdempotencyKey.ReplayedHeader;
+    public const string RetryAfter = "Retry-After";
+
+    public static readonly IReadOnlyDictionary<string, string> Descriptions = new Dictionary<string, string>
+    {
+        [ETag] = "The version of the case, to be sent back in `If-Match` or `If-None-Match`.",
+        [Location] = "Where the thing is.",
+        [Link] = "`rel=\"next\"` leads to the next page; not there on the last.",
+        [Replayed] = "`true` when this request, or one with the same key, had been carried out before.",
+        [RetryAfter] = "Seconds after which it is worth asking again.",
+    };
 }

@@ -14,6 +14,7 @@ internal static class Live
         Route = "/api/health/live",
         Handler = () => Answer.Json(new HealthView("up")),
         Tag = "Health",
+        NeedsNoStorage = true,
         Summary = "Whether the program runs",
         Answers = [new(StatusCodes.Status200OK, typeof(HealthView), "It runs.")],
     };

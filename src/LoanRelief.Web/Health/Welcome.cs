@@ -15,6 +15,7 @@ internal static class Welcome
         Handler = () => Answer.Json(new WelcomeView(
             "LoanRelief", "/api/openapi.json", "/api/cases", "/api/institutions", "/api/operations/clock", "/api/health/ready")),
         Tag = "Health",
+        NeedsNoStorage = true,
         Summary = "Where to look",
         Answers = [new(StatusCodes.Status200OK, typeof(WelcomeView), "Paths worth a look.")],
     };

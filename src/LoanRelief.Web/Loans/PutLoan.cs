@@ -48,8 +48,10 @@ internal static class PutLoan
             case PutLoanAnswer.Stored { IsNew: true } stored:
                 input.Http.Response.Headers.Location = $"/api/institutions/{institution}/loans/{number}";
                 return Answer.Json(stored.Loan, StatusCodes.Status201Created);
+            case PutLoanAnswer.Stored stored:
+                return Answer.Json(stored.Loan);
             default:
-                return Answer.Json(body.At(institution, number));
+                throw new InvalidOperationException("A loan is stored or refused.");
         }
     }
 }

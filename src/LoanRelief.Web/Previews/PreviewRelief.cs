@@ -38,6 +38,7 @@ internal static class PreviewRelief
         Route = "/api/previews",
         Handler = HandleAsync,
         Tag = "Previews",
+        NeedsNoStorage = true,
         Summary = "What changes would do to a loan: its schedule before and after, and the relief",
         Description = "Nothing is stored and no case is needed.",
         Body = new(typeof(PreviewBody), new PreviewBody

@@ -24,6 +24,7 @@ internal static class ExplainProblem
         Route = "/problems/{slug}",
         Handler = Handle,
         Tag = "Problems",
+        NeedsNoStorage = true,
         Summary = "Explains a kind of problem",
         Parameters = [new("slug", ParameterPlace.Path, typeof(string), "The last part of the problem's `type`.", "case-already-open")],
         Answers = [new(StatusCodes.Status200OK, typeof(ProblemExplanation), "What it means.")],

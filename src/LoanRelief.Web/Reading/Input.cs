@@ -27,8 +27,6 @@ internal sealed class Input
 
     public HttpContext Http { get; }
 
-    public Catalogue Texts => Catalogue.For(Http);
-
     /// <summary>Lets an endpoint have it as a parameter.</summary>
     public static ValueTask<Input?> BindAsync(HttpContext context) => new(new Input(context));
 

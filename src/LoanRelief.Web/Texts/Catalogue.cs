@@ -63,7 +63,7 @@ internal sealed partial class Catalogue
         if (!values.TryGetValue(mention.Groups["name"].Value, out var value))
             return mention.Value;
         return mention.Groups["section"] is { Success: true, Value: var section }
-            ? Text(section, JsonNamingPolicy.CamelCase.ConvertName(value))
+            ? Text(section, value)
             : value;
     }
 

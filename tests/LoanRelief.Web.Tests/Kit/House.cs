@@ -6,6 +6,7 @@ using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using LoanRelief.Tables;
 using LoanRelief.Testing;
+using LoanRelief.Web.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,9 +24,21 @@ public sealed class House : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private House(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
+    private readonly ContractHandler _contract = new(new SocketsHttpHandler());
 
+    private House(WebApplication app, LogBook log)
+    {
+        (_app, Log) = (app, log);
+        Client = new(_contract) { BaseAddress = new(app.Urls.Single()) };
+    }
+
+    /// <summary>Fails the test on any answer that is not as the OpenAPI document says.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Operations by name and the statuses that they have answered with.</summary>
+    public IEnumerable<(string Operation, int Status)> Seen => _contract.Seen.Keys;
+
+    public LogBook Log { get; }
 
     public FakeChannel Channel => _app.Services.GetRequiredService<FakeChannel>();
 
@@ -33,7 +46,8 @@ public sealed class House : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var log = new LogBook();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services
             .AddTables(connectionString ?? azurite.ConnectionString, $"W{Guid.NewGuid():N}")
             .AddDesk(realClock ? BusinessClock.Real() : BusinessClock.Simulated(Start, speed: 0), CasePolicy.Default, BusinessCalendar.China)
@@ -46,7 +60,7 @@ public sealed class House : IAsyncDisposable
         if (connectionString is null)
             await app.Services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, new HttpClient { BaseAddress = new(app.Urls.Single()) });
+        return new(app, log);
     }
 
     /// <summary>Does what the pump would do for a case until nothing is due any more.</summary>
