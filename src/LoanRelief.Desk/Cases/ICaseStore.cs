@@ -62,6 +62,7 @@ public sealed record LoanCases(InstitutionId Institution, LoanNumber Loan, int C
 public sealed record DueCase(CaseId Id, DateTimeOffset DueAt);
 
 /// <summary>Which cases to list. Open cases come by their next deadline, closed ones by the time of closing.</summary>
+/// <remarks>What no case can fulfil, an outcome of open cases or a deadline of closed ones, lists none.</remarks>
 public sealed record CaseQuery
 {
     /// <summary>Null for all institutions, one after the other in the order of their ids.</summary>
@@ -83,6 +84,7 @@ public sealed record CaseQuery
     public string? Continuation { get; init; }
 }
 
+/// <param name="Cases">May be fewer than asked for, even none, when there are many institutions without such cases: others follow all the same.</param>
 /// <param name="Continuation">Null on the last page.</param>
 public sealed record CasePage(IReadOnlyList<CaseSummary> Cases, string? Continuation);
 

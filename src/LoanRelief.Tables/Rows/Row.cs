@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.IO.Compression;
 using System.Text.Json;
 using Azure.Data.Tables;
 using LoanRelief.Domain.Values;
@@ -8,57 +8,60 @@ namespace LoanRelief.Tables.Rows;
 
 /// <summary>A row of a partition: its key, and all that it says as one JSON text.</summary>
 /// <remarks>
-/// A string property holds 64 KiB of UTF-16, so a longer text is spread over the properties <c>Json</c>, <c>Json2</c>,
-/// <c>Json3</c> and so on. The limit of an entity, 1 MiB, leaves room for about 500,000 characters; a schedule of 360
-/// instalments, before and after, takes about a tenth of that.
+/// The text is the property <c>Json</c>, which an operator can read as it is. One that is longer than a property may be
+/// (32K characters) is packed with gzip and spread over the binary properties <c>JsonGz</c>, <c>JsonGz2</c> and so on.
+/// The schedules of a loan of 360 instalments, before and after a change, are 317,000 characters and pack to a
+/// twentieth of what an entity may hold (1 MiB).
 /// </remarks>
 internal readonly record struct Row(string Key, string Json)
 {
-    private const int PartLength = 32 * 1024;
-    private const string CommitProperty = "Commit";
+    private const int LongestText = 32 * 1024;
+    private const int LargestPart = 64 * 1024;
+    private const string Text = "Json";
+    private const string Commit = "Commit";
 
     public static Row Of<T>(string key, T value) => new(key, JsonSerializer.Serialize(value, DomainJson.Options));
 
     /// <summary>As Table Storage wants it, marked with the transaction that wrote it.</summary>
     public TableEntity ToEntity(string partition, Guid commit)
     {
-        var entity = new TableEntity(partition, Key) { [CommitProperty] = commit };
-        var (part, start) = (0, 0);
-        while (start < Json.Length)
+        var entity = new TableEntity(partition, Key) { [Commit] = commit };
+        if (Json.Length <= LongestText)
         {
-            var length = PartLengthAt(start);
-            entity[PartName(part++)] = Json.Substring(start, length);
-            start += length;
+            entity[Text] = Json;
+            return entity;
         }
 
+        foreach (var (part, bytes) in Pack().Chunk(LargestPart).Index())
+            entity[Part(part)] = bytes;
         return entity;
     }
 
     public static T Read<T>(TableEntity entity)
     {
-        var json = entity.GetString(PartName(0)) ?? throw Unreadable(entity);
-        if (entity.GetString(PartName(1)) is { } second)
-        {
-            var text = new StringBuilder(json).Append(second);
-            for (var part = 2; entity.GetString(PartName(part)) is { } next; part++)
-                text.Append(next);
-            json = text.ToString();
-        }
-
-        return JsonSerializer.Deserialize<T>(json, DomainJson.Options) ?? throw Unreadable(entity);
+        if (entity.GetString(Text) is { } text)
+            return JsonSerializer.Deserialize<T>(text, DomainJson.Options) ?? throw Unreadable(entity);
+        using var packed = new MemoryStream();
+        for (var part = 0; entity.GetBinary(Part(part)) is { } bytes; part++)
+            packed.Write(bytes);
+        packed.Position = 0;
+        using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        return packed.Length == 0 ? throw Unreadable(entity) : JsonSerializer.Deserialize<T>(unpacked, DomainJson.Options) ?? throw Unreadable(entity);
     }
 
     /// <summary>Which transaction wrote the row last.</summary>
-    public static Guid? CommitOf(TableEntity entity) => entity.GetGuid(CommitProperty);
+    public static Guid? CommitOf(TableEntity entity) => entity.GetGuid(Commit);
 
-    /// <summary>Never between the two halves of a rare Chinese character: each part has to be valid text by itself.</summary>
-    private int PartLengthAt(int start)
+    private byte[] Pack()
     {
-        var length = Math.Min(PartLength, Json.Length - start);
-        return char.IsHighSurrogate(Json[start + length - 1]) ? length - 1 : length;
+        using var packed = new MemoryStream();
+        using (var packer = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new StreamWriter(packer))
+            writer.Write(Json);
+        return packed.ToArray();
     }
 
-    private static string PartName(int part) => part == 0 ? "Json" : string.Create(CultureInfo.InvariantCulture, $"Json{part + 1}");
+    private static string Part(int part) => part == 0 ? "JsonGz" : string.Create(CultureInfo.InvariantCulture, $"JsonGz{part + 1}");
 
     private static InvalidDataException Unreadable(TableEntity entity) => new($"Row {entity.PartitionKey}/{entity.RowKey} has no content.");
 }

@@ -60,7 +60,7 @@ internal sealed class RowTransaction(TableClient table, string partition)
         await table.GetEntityIfExistsAsync<TableEntity>(partition, witness) is { HasValue: true, Value: { } row } && Row.CommitOf(row) == _commit;
 
     private static bool IsConflict(RequestFailedException refused) =>
-        refused.ErrorCode == TableErrorCode.EntityAlreadyExists.ToString() || refused.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied.ToString();
+        refused.ErrorCode == TableErrorCode.EntityAlreadyExists || refused.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied;
 
     private RowTransaction Add(TableTransactionActionType type, Row row, ETag etag = default)
     {

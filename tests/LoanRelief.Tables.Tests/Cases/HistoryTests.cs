@@ -1,4 +1,3 @@
-using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Tests.Kit;
@@ -27,7 +26,7 @@ public sealed class HistoryTests(Azurite azurite) : StoreTests(azurite)
     public async Task Through_all_its_steps_a_case_is_read_as_it_was_stored_and_its_events_rebuild_it(int seed)
     {
         var walk = new CaseWalk(Samples.Loan(Samples.Bank, Samples.Number(seed)), seed);
-        for (var stored = await OpenAsync(walk); ; stored = await Stores.Cases.AppendAsync(stored, walk.LastStep, walk.State, Cancellation))
+        for (var stored = await Stores.OpenAsync(walk); ; stored = await Stores.Cases.AppendAsync(stored, walk.LastStep, walk.State, Cancellation))
         {
             Assert.Equal(Json(walk.State), Json(stored.State));
             var found = await Stores.Cases.FindAsync(walk.State.Id, Cancellation);
@@ -42,8 +41,4 @@ public sealed class HistoryTests(Azurite azurite) : StoreTests(azurite)
 
         Assert.True(walk.Steps.Count > 5 && walk.State.IsClosed);
     }
-
-    private async Task<StoredCase> OpenAsync(CaseWalk walk) =>
-        await Stores.Cases.OpenAsync(
-            await Stores.Cases.CasesOfAsync(walk.State.Id.Institution, walk.State.Id.Loan, Cancellation), walk.LastStep, walk.State, Cancellation);
 }

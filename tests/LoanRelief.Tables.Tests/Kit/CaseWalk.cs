@@ -42,15 +42,9 @@ internal sealed class CaseWalk
         return false;
     }
 
-    /// <summary>Takes steps until the end, or until something is so.</summary>
-    public CaseWalk Until(Func<CaseState, bool> reached)
-    {
-        while (!reached(State) && Next())
-        {
-        }
-
-        return this;
-    }
+    /// <summary>A step that can always be taken in the first stage: another attempt that reached nobody.</summary>
+    public static Verdict.Accepted Attempt(CaseState state, string by) =>
+        (Verdict.Accepted)ReliefCase.Report(state, new ContactFact(ContactChannel.Phone, Reached: false), new(state.ChangedAt, by, BusinessCalendar.China));
 
     private Verdict Decide()
     {

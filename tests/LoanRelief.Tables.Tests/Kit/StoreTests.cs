@@ -12,7 +12,7 @@ public abstract class StoreTests(Azurite azurite) : IAsyncLifetime
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected Stores Stores { get; private set; } = null!;
+    private protected Stores Stores { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Stores = await Stores.StartAsync(azurite);
 

@@ -1,6 +1,8 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Cases;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -8,7 +10,7 @@ using Xunit;
 namespace LoanRelief.Tables.Tests.Kit;
 
 /// <summary>The stores as a host gets them, on tables of their own, through a proxy that counts and interrupts.</summary>
-public sealed class Stores : IAsyncDisposable
+internal sealed class Stores : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
@@ -30,6 +32,30 @@ public sealed class Stores : IAsyncDisposable
         var services = new ServiceCollection().AddTables(proxy.ConnectionString, $"T{Guid.NewGuid():N}").BuildServiceProvider();
         await services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
         return new(proxy, services);
+    }
+
+    /// <summary>Stores the case as far as it has come, a first step at least, as the next of its loan.</summary>
+    public async Task<StoredCase> OpenAsync(CaseWalk walk)
+    {
+        var (id, cancellation) = (walk.State.Id, TestContext.Current.CancellationToken);
+        return await Cases.OpenAsync(await Cases.CasesOfAsync(id.Institution, id.Loan, cancellation), walk.LastStep, walk.State, cancellation);
+    }
+
+    /// <summary>Opens the case and walks with it, storing each step, until something is so or the case has come to its end.</summary>
+    public async Task<StoredCase> WalkAsync(CaseWalk walk, Func<CaseState, bool> reached)
+    {
+        var stored = await OpenAsync(walk);
+        while (!reached(walk.State) && walk.Next())
+            stored = await Cases.AppendAsync(stored, walk.LastStep, walk.State, TestContext.Current.CancellationToken);
+        return stored;
+    }
+
+    /// <summary>Closes an open case at once.</summary>
+    public Task<StoredCase> CloseAsync(StoredCase stored)
+    {
+        var context = new CaseContext(stored.State.ChangedAt, "借款人", BusinessCalendar.China);
+        var closed = (Verdict.Accepted)ReliefCase.Report(stored.State, new WithdrawalFact("不需要了"), context);
+        return Cases.AppendAsync(stored, closed.Step, closed.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What reached storage while something ran.</summary>

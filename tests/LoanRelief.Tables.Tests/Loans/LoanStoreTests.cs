@@ -1,0 +1,138 @@
+using System.Text.Json;
+using LoanRelief.Desk;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Tables.Tests.Kit;
+using LoanRelief.Testing;
+using Xunit;
+
+namespace LoanRelief.Tables.Tests.Loans;
+
+public sealed class LoanStoreTests(Azurite azurite) : StoreTests(azurite)
+{
+    private static readonly DateOnly Day = new(2025, 2, 3);
+
+    private static readonly LoanWatch NoWatch = new(null, null);
+
+    [Fact]
+    public async Task A_loan_is_read_as_it_was_stored_by_one_point_read()
+    {
+        var loan = Samples.Loan(Samples.Bank, Samples.Number(1));
+        Assert.Null(await Stores.Loans.FindAsync(Samples.Bank, loan.Number, Cancellation));
+
+        var stored = await Stores.Loans.PutAsync(null, loan, new(Day, Day.AddDays(1)), Cancellation);
+        StoredLoan? found = null;
+        var counts = await Stores.CountAsync(async () => found = await Stores.Loans.FindAsync(Samples.Bank, loan.Number, Cancellation));
+
+        Assert.Equal(Json(stored), Json(found));
+        Assert.Equal(Json(new StoredLoan(loan, new(Day, Day.AddDays(1)), stored.ETag)), Json(found));
+        Assert.Equal(new StorageCounts(PointReads: 1, 0, 0, 0, 0, 0), counts);
+    }
+
+    [Fact]
+    public async Task Who_has_not_seen_the_last_change_changes_nothing()
+    {
+        var loan = Samples.Loan(Samples.Bank, Samples.Number(1));
+        var first = await Stores.Loans.PutAsync(null, loan, new(Day, Day), Cancellation);
+        var second = await Stores.Loans.PutAsync(first, loan with { Renewals = 1 }, new(Day, null), Cancellation);
+
+        await Assert.ThrowsAsync<ConflictException>(() => Stores.Loans.PutAsync(null, loan, new(Day.AddDays(-9), null), Cancellation));
+        await Assert.ThrowsAsync<ConflictException>(() => Stores.Loans.PutAsync(first, loan, new(Day.AddDays(-9), null), Cancellation));
+
+        Assert.Equal(Json(second), Json(await Stores.Loans.FindAsync(Samples.Bank, loan.Number, Cancellation)));
+        Assert.Equal([new(loan.Number, Day)], await ToScanAsync(Day));
+        Assert.Empty(await ToRemindAsync(Day));
+    }
+
+    [Fact]
+    public async Task Putting_is_one_transaction_that_touches_only_what_differs()
+    {
+        var loan = Samples.Loan(Samples.Bank, Samples.Number(1));
+        StoredLoan? stored = null;
+
+        Assert.Equal(3, await PutAsync(new(Day, Day)));
+        Assert.Equal(1, await PutAsync(new(Day, Day)));
+        Assert.Equal(3, await PutAsync(new(Day, Day.AddDays(1))));
+        Assert.Equal(2, await PutAsync(new(null, Day.AddDays(1))));
+        Assert.Equal(2, await PutAsync(NoWatch));
+        Assert.Equal(1, await PutAsync(NoWatch));
+
+        async Task<int> PutAsync(LoanWatch watch)
+        {
+            var counts = await Stores.CountAsync(async () => stored = await Stores.Loans.PutAsync(stored, loan, watch, Cancellation));
+            Assert.Equal((1, 1), (counts.Transactions, counts.Calls));
+            return counts.TransactionOperations;
+        }
+    }
+
+    [Fact]
+    public async Task Loans_to_look_at_come_day_by_day_up_to_the_day_asked_for()
+    {
+        var loans = Enumerable.Range(0, 60)
+            .Select(n => (Loan: Samples.Loan(Samples.Bank, Samples.Number(n)), Watch: new LoanWatch(n % 5 == 0 ? null : Day.AddDays(n * 7 % 20), n % 3 == 0 ? null : Day.AddDays(n * 3 % 20))))
+            .ToList();
+        await Parallel.ForEachAsync(loans, Cancellation, async (each, _) => await Stores.Loans.PutAsync(null, each.Loan, each.Watch, Cancellation));
+
+        foreach (var upTo in new[] { Day.AddDays(-1), Day, Day.AddDays(9), DateOnly.MaxValue })
+        {
+            Assert.Equal(Expected(watch => watch.ScanOn, upTo), await ToScanAsync(upTo));
+            Assert.Equal(Expected(watch => watch.RemindOn, upTo), await ToRemindAsync(upTo));
+        }
+
+        List<DueLoan> Expected(Func<LoanWatch, DateOnly?> on, DateOnly upTo) =>
+        [
+            .. loans.Where(each => on(each.Watch) <= upTo)
+                .Select(each => new DueLoan(each.Loan.Number, on(each.Watch)!.Value))
+                .OrderBy(due => due.On).ThenBy(due => due.Number.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    [Fact]
+    public async Task Loans_that_are_looked_at_while_the_list_is_read_come_once_each()
+    {
+        const int Loans = 2_300; // more than two pages of a query
+        await Parallel.ForAsync(0, Loans, Cancellation, async (n, _) =>
+            await Stores.Loans.PutAsync(null, Samples.Loan(Samples.Bank, Samples.Number(n)), new(Day, null), Cancellation));
+
+        var seen = new List<LoanNumber>();
+        await foreach (var due in Stores.Loans.ToScanAsync(Samples.Bank, Day, Cancellation))
+        {
+            seen.Add(due.Number);
+            if (seen.Count % 10 != 0)
+                continue;
+            var stored = await Stores.Loans.FindAsync(Samples.Bank, due.Number, Cancellation);
+            await Stores.Loans.PutAsync(stored, stored!.Loan, NoWatch, Cancellation);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Loans).Select(Samples.Number), seen);
+        Assert.Equal(Loans - Loans / 10, (await ToScanAsync(Day)).Count);
+    }
+
+    [Theory]
+    [InlineData("icbc-wencheng~JJ2024-0001/due/2025-03-10/30")]
+    [InlineData("any / text # of ? a \\ caller\n续贷")]
+    public async Task An_event_that_was_given_up_waits_until_it_is_removed(string key)
+    {
+        var loan = Samples.Loan(Samples.Bank, Samples.Number(1));
+        var outgoing = new OutgoingEvent(
+            key, "loanrelief.due-date.reminder", "icbc-wencheng~JJ2024-0001", Samples.Start, JsonElement.Parse("""{"days":30,"text":"到期提醒"}"""));
+        Assert.Null(await Stores.Loans.FindDeadLetterAsync(Samples.Bank, loan.Number, key, Cancellation));
+
+        await Stores.Loans.GiveUpAsync(loan, outgoing, "503", Cancellation);
+        await Stores.Loans.GiveUpAsync(loan, outgoing, "504", Cancellation);
+
+        Assert.Equal(new DeadLetter(key, outgoing.Type, outgoing.Subject, outgoing.Time, "504"), Assert.Single(await DeadAsync()));
+        Assert.Equal(Json(outgoing), Json(await Stores.Loans.FindDeadLetterAsync(Samples.Bank, loan.Number, key, Cancellation)));
+        Assert.Null(await Stores.Loans.FindDeadLetterAsync(Samples.Bank, Samples.Number(2), key, Cancellation));
+
+        await Stores.Loans.RemoveDeadLetterAsync(Samples.Bank, loan.Number, key, Cancellation);
+        await Stores.Loans.RemoveDeadLetterAsync(Samples.Bank, loan.Number, key, Cancellation);
+        Assert.Empty(await DeadAsync());
+    }
+
+    private async Task<List<DueLoan>> ToScanAsync(DateOnly upTo) => await Stores.Loans.ToScanAsync(Samples.Bank, upTo, Cancellation).ToListAsync(Cancellation);
+
+    private async Task<List<DueLoan>> ToRemindAsync(DateOnly upTo) => await Stores.Loans.ToRemindAsync(Samples.Bank, upTo, Cancellation).ToListAsync(Cancellation);
+
+    private async Task<List<DeadLetter>> DeadAsync() => await Stores.Loans.DeadLettersAsync(Samples.Bank, Cancellation).ToListAsync(Cancellation);
+}

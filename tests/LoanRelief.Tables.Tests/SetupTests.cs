@@ -1,0 +1,58 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LoanRelief.Tables.Tests;
+
+public sealed class SetupTests(Azurite azurite)
+{
+    [Fact]
+    public async Task Tables_are_made_once_however_many_hosts_ask_for_them()
+    {
+        var prefix = $"T{Guid.NewGuid():N}";
+        await using var services = new ServiceCollection().AddTables(azurite.ConnectionString, prefix).BuildServiceProvider();
+        var setup = services.GetRequiredService<TablesSetup>();
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => setup.EnsureAsync(TestContext.Current.CancellationToken)));
+        await setup.EnsureAsync(TestContext.Current.CancellationToken);
+
+        var made = new TableServiceClient(azurite.ConnectionString).Query(cancellationToken: TestContext.Current.CancellationToken)
+            .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["Cases", "Institutions", "Jobs", "Loans"], made.Select(name => name[prefix.Length..]).Order());
+    }
+
+    [Fact]
+    public async Task A_credential_is_asked_for_a_token_and_no_key_is_needed()
+    {
+        var credential = new Credential();
+        await using var services = new ServiceCollection()
+            .AddTables(new Uri("https://account.table.core.windows.net"), credential)
+            .BuildServiceProvider();
+        var cases = services.GetRequiredService<ICaseStore>();
+
+        await Assert.ThrowsAsync<CredentialAskedException>(() =>
+            cases.FindAsync(new(Kit.Samples.Bank, Kit.Samples.Number(1), 1), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["https://storage.azure.com/.default"], credential.Scopes);
+    }
+
+    private sealed class Credential : TokenCredential
+    {
+        public IReadOnlyList<string> Scopes { get; private set; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw Asked(requestContext);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw Asked(requestContext);
+
+        private CredentialAskedException Asked(TokenRequestContext request)
+        {
+            Scopes = request.Scopes;
+            return new();
+        }
+    }
+
+    private sealed class CredentialAskedException : Exception;
+}
