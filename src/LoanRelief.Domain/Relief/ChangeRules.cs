@@ -151,8 +151,9 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
         var deferral = changes.OfType<Deferral>().FirstOrDefault();
         var extension = changes.OfType<Extension>().FirstOrDefault();
         var renewal = changes.OfType<Renewal>().FirstOrDefault();
-        if (renewal is not null && (LoanChange?)deferral is var other && (other ?? extension) is { } with)
-            Conflict(renewal, with);
+        LoanChange? besideRenewal = deferral is null ? extension : deferral;
+        if (renewal is not null && besideRenewal is not null)
+            Conflict(renewal, besideRenewal);
         else if (deferral is { Term: DeferralTerm.Lengthen } && extension is not null)
             Conflict(deferral, extension);
         else if (deferral is not null)

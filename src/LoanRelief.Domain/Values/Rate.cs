@@ -56,6 +56,9 @@ public readonly record struct Rate : IComparable<Rate>
 /// <summary>JSON: a number, the fraction a year.</summary>
 public sealed class RateJsonConverter : JsonConverter<Rate>
 {
+    /// <summary>A quotient has no more digits than it needs, so that 0.0435 and 0.043500 are written alike.</summary>
+    private const decimal WithoutTrailingZeros = 1.0000000000000000000000000000m;
+
     public override Rate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var fraction) || fraction is < 0m or > 1m)
@@ -64,5 +67,5 @@ public sealed class RateJsonConverter : JsonConverter<Rate>
     }
 
     public override void Write(Utf8JsonWriter writer, Rate value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue(value.Fraction);
+        writer.WriteNumberValue(value.Fraction / WithoutTrailingZeros);
 }

@@ -12,6 +12,10 @@ internal static class LoanGen
 
     public static readonly Gen<DateOnly> Date = Gen.Int[0, 5000].Select(FirstDay.AddDays);
 
+    /// <summary>Also the ends of the calendar.</summary>
+    private static readonly Gen<DateOnly> AnyDate =
+        Gen.Frequency((20, Date), (1, Gen.Const(DateOnly.MinValue)), (1, Gen.Const(DateOnly.MaxValue)));
+
     /// <summary>Up to 36 months or 1,100 days, amounts from one fen, rates from nothing: few rows, every kind of edge.</summary>
     public static readonly Gen<Loan> Loan =
         Gen.Select(
@@ -52,30 +56,34 @@ internal static class LoanGen
             }, loan.DrawnOn.AddDays((int)((long)term * thousandths / 1000)));
         });
 
+    /// <summary>Also on days that can not be meant.</summary>
+    public static readonly Gen<(Loan Loan, DateOnly AsOf)> Any =
+        Gen.Select(Running, Gen.Int[0, 19], AnyDate).Select((running, rarely, day) => rarely == 0 ? (running.Loan, day) : running);
+
     public static readonly Gen<Deferral> Deferral =
-        Gen.Select(Gen.Int[0, 12], Date, Gen.Bool, Gen.Enum<DeferredPart>(), Gen.Enum<DeferralTerm>(), Gen.Enum<DeferredInterest>())
+        Gen.Select(Gen.Int[0, 12], AnyDate, Gen.Bool, Gen.Enum<DeferredPart>(), Gen.Enum<DeferralTerm>(), Gen.Enum<DeferredInterest>())
         .Select((months, until, byMonths, part, term, interest) =>
             (byMonths ? new Deferral(months * 3) : new Deferral(Until: until)) with { Part = part, Term = term, Interest = interest });
 
     public static readonly Gen<RateCut> Cut =
-        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Enum<RateCutMode>(), Gen.Int[-100, 900], Gen.Int[1, 900], Gen.Bool, Date)
-        .Select((thousandths, byShare, mode, from, days, open, date) => new RateCut
+        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Enum<RateCutMode>(), AnyDate, AnyDate, Gen.Bool)
+        .Select((thousandths, byShare, mode, from, until, open) => new RateCut
         {
             Share = byShare ? thousandths / 1000m : null,
             NewRate = byShare ? null : new(thousandths / 10_000m),
             Mode = mode,
-            From = open ? null : date.AddDays(from),
-            Until = open ? null : date.AddDays(from + days),
+            From = open ? null : from,
+            Until = open ? null : until,
         });
 
     public static readonly Gen<LoanChange> Change = Gen.OneOf<LoanChange>(
         Deferral.Select(each => (LoanChange)each),
         Cut.Select(each => (LoanChange)each),
-        Date.Select(date => (LoanChange)new Extension(date)),
-        Gen.Select(Date, Gen.Bool, Date, Gen.Enum<RepaymentMethod>()).Select((maturity, named, on, method) =>
+        AnyDate.Select(date => (LoanChange)new Extension(date)),
+        Gen.Select(AnyDate, Gen.Bool, AnyDate, Gen.Enum<RepaymentMethod>()).Select((maturity, named, on, method) =>
             (LoanChange)new Renewal(maturity) { On = named ? on : null, Rate = named ? new(0.03m) : null, RepaymentMethod = method }),
         Gen.Int[1, 10].Select(tenths => (LoanChange)new PenaltyWaiver(tenths / 10m)),
-        Gen.Int[1, 10].Select(tenths => (LoanChange)new GuaranteeFeeWaiver(tenths / 10m)),
+        Gen.Select(Gen.Int[1, 10], AnyDate, AnyDate).Select((tenths, from, until) => (LoanChange)new GuaranteeFeeWaiver(tenths / 10m) { From = from, Until = until }),
         Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeCap(new(each / 10_000m))),
         Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeSubsidy(new(each / 10_000m))),
         Gen.Int[1, 10].Select(tenths => (LoanChange)new BridgeFeeWaiver(tenths / 10m)));

@@ -19,7 +19,7 @@ public class ReliefProperties
 
     [Fact]
     public void Any_changes_are_refused_with_reasons_or_foot_in_every_sum() =>
-        Gen.Select(LoanGen.Running, LoanGen.Change.Array[0, 3]).Sample((running, changes) =>
+        Gen.Select(LoanGen.Any, LoanGen.Change.Array[0, 3]).Sample((running, changes) =>
             ReliefCalculator.Preview(running.Loan, running.AsOf, changes, China, NoCap) switch
             {
                 ReliefResult.Refused { Reasons: var reasons } => reasons.Count > 0 && reasons.All(each => each.Field is not null),

@@ -1,4 +1,7 @@
-namespace LoanRelief.Domain.Values;
+using System.Globalization;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Domain.Loans;
 
 /// <summary>Gathers what is wrong with an input, so that one answer names it all.</summary>
 internal sealed class Findings
@@ -35,15 +38,15 @@ internal sealed class Findings
 
     public void TooLarge(Money amount, string field)
     {
-        if (amount > Loans.LoanRules.MaximumAmount)
-            Add(new Refusal("amount-too-large", field).With("value", amount).With("maximum", Loans.LoanRules.MaximumAmount));
+        if (amount > LoanRules.MaximumAmount)
+            Add(new Refusal("amount-too-large", field).With("value", amount).With("maximum", LoanRules.MaximumAmount));
     }
 
     /// <summary>A rate that is not absurd and has no more digits than are stored.</summary>
     public void Rate(Rate rate, string field)
     {
-        if (rate > Loans.LoanRules.MaximumRate)
-            Add(new Refusal("rate-too-high", field).With("value", rate).With("maximum", Loans.LoanRules.MaximumRate));
+        if (rate > LoanRules.MaximumRate)
+            Add(new Refusal("rate-too-high", field).With("value", rate).With("maximum", LoanRules.MaximumRate));
         if (decimal.Round(rate.Fraction, Values.Rate.StoredDecimals) != rate.Fraction)
             Add(new Refusal("rate-too-precise", field).With("value", rate.Fraction).With("decimals", Values.Rate.StoredDecimals));
     }
@@ -68,5 +71,5 @@ internal sealed class Findings
     }
 
     private static string Text<T>(T value) where T : IFormattable =>
-        value.ToString(value is DateOnly ? "O" : null, System.Globalization.CultureInfo.InvariantCulture);
+        value.ToString(value is DateOnly ? "O" : null, CultureInfo.InvariantCulture);
 }
