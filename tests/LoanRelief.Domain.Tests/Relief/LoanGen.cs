@@ -87,4 +87,30 @@ internal static class LoanGen
         Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeCap(new(each / 10_000m))),
         Gen.Int[1, 130].Select(each => (LoanChange)new GuaranteeFeeSubsidy(new(each / 10_000m))),
         Gen.Int[1, 10].Select(tenths => (LoanChange)new BridgeFeeWaiver(tenths / 10m)));
+
+    /// <summary>Changes that suit the loan, so that few are refused.</summary>
+    public static readonly Gen<(Loan Loan, DateOnly AsOf, LoanChange[] Changes)> Fitting =
+        Gen.Select(Running, Gen.Int[0, 5], Deferral, Gen.Int[1, 600], Gen.Int[-40, 40], Cut, Gen.Int[0, 15])
+        .Select((running, kind, deferral, days, around, cut, others) =>
+        {
+            var (loan, asOf) = (running.Loan, running.AsOf > running.Loan.Maturity ? running.Loan.DrawnOn : running.AsOf);
+            var later = loan.Maturity.AddDays(days);
+            deferral = deferral.Months is { } months ? deferral with { Months = months + 3 } : deferral with { Until = later };
+            LoanChange[] terms = kind switch
+            {
+                0 => [],
+                1 => [deferral with { Term = DeferralTerm.Lengthen }],
+                2 => [deferral with { Term = DeferralTerm.Keep, Months = null, Until = asOf.AddDays(days) }],
+                3 => [new Extension(later)],
+                4 => [new Extension(later), deferral with { Term = DeferralTerm.Keep, Months = 3, Until = null }],
+                _ => [new Renewal(later) { On = around < 0 ? null : Earlier(asOf.AddDays(around), loan.Maturity), RepaymentMethod = cut.From is null ? null : RepaymentMethod.EqualInstalment }],
+            };
+            var from = cut.From is null ? (DateOnly?)null : asOf.AddDays(around);
+            var sized = cut with { From = from, Until = from?.AddDays(days), NewRate = null, Share = cut.Share ?? 0.1m };
+            LoanChange[] beside = [sized, new GuaranteeFeeWaiver(0.5m), new GuaranteeFeeCap(new(0.008m)), new BridgeFeeWaiver()];
+            LoanChange[] changes = [.. terms, .. beside.Where((_, i) => (others & (1 << i)) != 0)];
+            return (loan, asOf, changes);
+        });
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }

@@ -28,6 +28,20 @@ public class ReliefProperties
             }, iter: Cases);
 
     [Fact]
+    public void Changes_that_suit_a_loan_foot_in_every_sum_and_most_are_possible()
+    {
+        var worked = 0;
+        LoanGen.Fitting.Sample((loan, asOf, changes) =>
+        {
+            if (changes.Length == 0 || ReliefCalculator.Preview(loan, asOf, changes, China, NoCap) is not ReliefResult.Worked { Preview: var preview })
+                return true;
+            Interlocked.Increment(ref worked);
+            return Foots(loan, preview);
+        }, iter: Cases);
+        Assert.True(worked > Cases / 2, $"Only {worked} of {Cases} were possible.");
+    }
+
+    [Fact]
     public void A_deferral_by_no_months_is_the_identity() =>
         Gen.Select(LoanGen.Running, LoanGen.Deferral).Where((running, _) => !IsOverdue(running)).Sample((running, deferral) =>
         {
