@@ -70,7 +70,7 @@ public sealed class KeyTests
     {
         var longer = new CaseId(Samples.Bank, Identifier.Parse<LoanNumber>(Id.Loan + ".1"), 1);
 
-        Assert.DoesNotContain(CaseKeys.Step(longer, 1), new[] { CaseKeys.Step(longer, 1) }.Where(RowRange.Of(CaseKeys.Steps(Id)).Contains));
+        Assert.False(RowRange.Of(CaseKeys.Steps(Id)).Contains(CaseKeys.Step(longer, 1)));
         Assert.False(RowRange.Of(CaseKeys.Steps(new(Samples.Bank, Id.Loan, 1))).Contains(CaseKeys.Step(Id, 1)));
         Assert.True(RowRange.Of(CaseKeys.Steps(Id)).Contains(CaseKeys.Step(Id, 999_999)));
     }
