@@ -14,7 +14,15 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 var demo = args.Contains(DemoSettings.Switch);
 if (demo)
     builder.AddDemonstration();
-builder.AddLocalHost();
+try
+{
+    builder.AddLocalHost();
+}
+catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
+{
+    Console.Error.WriteLine($"A setting is wrong. {failure.Message}");
+    return 1;
+}
 
 var app = builder.Build();
 app.UseHostFiltering();

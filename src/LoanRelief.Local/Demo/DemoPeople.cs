@@ -26,8 +26,11 @@ internal sealed class DemoPeople(BusinessClock clock, DemoBank bank, ILogger<Dem
                 (75, new(temper.Hours("contact", 4, 150), Manager, new ContactFact(ContactChannel.Visit, Reached: true, "visit-form"))),
                 (15, new(temper.Hours("late contact", 400, 700), Manager, new ContactFact(ContactChannel.Phone, Reached: true, "recording"))),
                 (10, new(temper.Hours("vain contact", 24, 90), Manager, new ContactFact(ContactChannel.Phone, Reached: false)))),
-            EffectKinds.IntentRequested => Wish(heard, temper),
-            EffectKinds.DocumentsRequested or EffectKinds.DocumentsReminder => temper.Is("documents", 92)
+            EffectKinds.ContactReminder or EffectKinds.ContactEscalated => temper.Is(heard.Kind + heard.Ordinal, 45)
+                ? new(temper.Hours("reminded contact", 2, 30), Manager, new ContactFact(ContactChannel.Phone, Reached: true, "recording"))
+                : null,
+            EffectKinds.IntentRequested or EffectKinds.IntentReminder => Wish(heard, temper),
+            EffectKinds.DocumentsRequested or EffectKinds.DocumentsReminder => temper.Is("documents" + heard.Ordinal, 92)
                 ? new(temper.Hours("documents", 6, 60), Manager, new DocumentsFact(details.Documents!))
                 : null,
             EffectKinds.ApprovalRequested => temper.Choose<Answer?>("approval" + heard.Ordinal,
@@ -59,7 +62,7 @@ internal sealed class DemoPeople(BusinessClock clock, DemoBank bank, ILogger<Dem
 
     private static Answer? Wish(DemoEvent heard, Temper temper)
     {
-        var wish = temper.Choose<IntentKind?>("intent" + heard.Ordinal,
+        var wish = temper.Choose<IntentKind?>((heard.Kind == EffectKinds.IntentRequested ? "intent" : "intent reminder") + heard.Ordinal,
             (45, IntentKind.Renew),
             (14, IntentKind.Extend),
             (12, IntentKind.Defer),

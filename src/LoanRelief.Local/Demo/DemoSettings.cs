@@ -21,6 +21,9 @@ internal static class DemoSettings
     [
         new("Clock:Start", Start.ToString("O")),
         new("Clock:Speed", "86400"),
+        // The table is to be read. What goes wrong with a delivery is sent again, and at the end nobody is there to take it.
+        new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
         new("Logging:LogLevel:LoanRelief", "Warning"),
+        new("Logging:LogLevel:LoanRelief.Channels", "Error"),
     ];
 }

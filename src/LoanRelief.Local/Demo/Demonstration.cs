@@ -14,21 +14,24 @@ internal sealed class Demonstration(IHostApplicationLifetime lifetime, BusinessC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await StartedAsync(stoppingToken);
+        // Not the token of the service: the address goes away first.
+        var stopping = lifetime.ApplicationStopping;
+        await StartedAsync(stopping);
         var address = DemoWiring.Address(configuration);
-        await HandOverAsync(address, stoppingToken);
+        await HandOverAsync(address, stopping);
+        Console.WriteLine($"\n{DemoTally.Heading}");
         var next = clock.GetUtcNow();
         while (next < DemoSettings.End)
         {
-            Console.WriteLine($"{BeijingTime.DateOf(clock.GetUtcNow()):yyyy-MM-dd}  {await tally.LineAsync(stoppingToken)}");
+            Console.WriteLine(await tally.LineAsync(BeijingTime.DateOf(clock.GetUtcNow()), stopping));
             next += BetweenLines;
             while (clock.GetUtcNow() < next)
-                await Task.Delay(clock.MachineTimeUntil(next) + TimeSpan.FromMilliseconds(1), stoppingToken);
+                await Task.Delay(clock.MachineTimeUntil(next) + TimeSpan.FromMilliseconds(1), stopping);
         }
 
         Console.WriteLine($"""
 
-            Two months have passed. The clock goes on; look at what came of it:
+            Two months have passed, with {tally.Reminders} reminders of due dates. The clock goes on. What came of it:
               curl "{address}api/cases?outcome=renewed&pageSize=3"
               curl "{address}api/cases?outcome=lapsed&pageSize=3"
               curl "{address}api/cases?stage=approval&pageSize=3"
@@ -39,18 +42,20 @@ internal sealed class Demonstration(IHostApplicationLifetime lifetime, BusinessC
     {
         var samples = Path.Combine(AppContext.BaseDirectory, "Samples");
         var webhook = new Webhook(new Uri(address, DemoSettings.InboxPath), DemoSettings.Secret);
-        foreach (var institution in await SampleBook.InstitutionsAsync(samples))
-            await bank.RegisterAsync(institution with { Webhook = webhook }, cancellationToken);
+        var institutions = await SampleBook.InstitutionsAsync(samples);
         var loans = await SampleBook.LoansAsync(samples, cancellationToken);
-        await Parallel.ForEachAsync(loans, cancellationToken, async (loan, token) => await bank.HandOverAsync(loan, token));
+        Console.WriteLine($"\n{institutions.Count} institutions hand over {loans.Count} loans; a day passes in a second, from {DemoSettings.Start:yyyy-MM-dd} on.");
+        foreach (var institution in institutions)
+            await bank.RegisterAsync(institution with { Webhook = webhook }, cancellationToken);
+        await Parallel.ForEachAsync(
+            loans,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (loan, token) => await bank.HandOverAsync(loan, token));
         Console.WriteLine($"""
-
-            A demonstration: {loans.Count} loans of the sample book, from {DemoSettings.Start:yyyy-MM-dd}, a day a second.
-            Watch it from another terminal:
-              curl "{address}api/cases?stage=contact&pageSize=5"
-              curl {address}api/cases/{SampleBook.WenchengCase}
+            Borrowers, managers, approvers, guarantors and core systems answer, or do not. Watch them from another terminal:
+              curl "{address}api/cases?stage=contact&pageSize=3"
+              curl {address}api/cases/{SampleBook.WenchengCase}            (2,000,000 yuan in 文成, from 03-13 on)
               curl {address}api/cases/{SampleBook.WenchengCase}/history
-
             """);
     }
 
