@@ -34,11 +34,10 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
         var stored = await loans.FindAsync(institution, number, cancellationToken)
             ?? throw new InvalidOperationException($"Loan {number} of {institution} is due for the scan and is not there.");
         var answer = await desk.OpenAsync(institution, number, CaseTrigger.Scan, Caller.System, cancellationToken);
-        if (answer is DeskAnswer.AlreadyOpen)
-            await loanDesk.TellCaseAsync(stored.Loan, cancellationToken);
+        var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
         try
         {
-            await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = null }, cancellationToken);
+            await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = next }, cancellationToken);
         }
         catch (ConflictException)
         {

@@ -36,11 +36,14 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         }
     }
 
-    /// <summary>Tells the open case of a loan, if it has one, what the book says now.</summary>
-    public async Task TellCaseAsync(Loan loan, CancellationToken cancellationToken)
+    /// <summary>After the maturity scan has looked at a loan: tells its open case, if it has one, what the book says, and plans the next scan.</summary>
+    /// <returns>When the scan has to look at the loan again; null when there is a case for its maturity, or it is settled.</returns>
+    public async Task<DateOnly?> AfterScanAsync(Loan loan, CancellationToken cancellationToken)
     {
         if ((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } open)
             await TellAsync(open, loan, cancellationToken);
+        // Read again: what the case was told may have closed it, or moved the maturity that it is about.
+        return NextScan(loan, await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken));
     }
 
     private async Task<PutLoanAnswer> TryPutAsync(Loan loan, CancellationToken cancellationToken)
@@ -49,8 +52,10 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         if (before is not null && Same(before.Loan, loan))
             return new PutLoanAnswer.Stored(before.Loan, IsNew: false);
         var known = before is null ? null : await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
-        var today = BeijingTime.DateOf(clock.GetUtcNow());
-        var watch = new LoanWatch(ScanOn(loan, known, today), ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn);
+        var today = Today;
+        // With an open case: the next scan, which tells the case should the program end before it is told below.
+        var scanOn = known?.Open is null ? NextScan(loan, known) : today;
+        var watch = new LoanWatch(scanOn, ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn);
         await loans.PutAsync(before, loan, watch, cancellationToken);
         if (known?.Open is { } open)
             await TellAsync(open, loan, cancellationToken);
@@ -63,14 +68,17 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
             await desk.ReportAsync(open, new LoanFact(loan), new(Caller.System.By), null, cancellationToken);
     }
 
-    private DateOnly? ScanOn(Loan loan, LoanCases? known, DateOnly today)
+    /// <summary>Some days before the contact deadline, once for each maturity; a loan whose case is still open, for another maturity, has to wait for it.</summary>
+    private DateOnly? NextScan(Loan loan, LoanCases? known)
     {
-        if (known?.Open is not null)
-            return today;
         if (loan.IsSettled || known?.LastMaturity == loan.Maturity)
             return null;
-        return ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule).Date.AddDays(-policy.Contact.OpenDaysBeforeDeadline);
+        var day = ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule).Date.AddDays(-policy.Contact.OpenDaysBeforeDeadline);
+        var tomorrow = Today.AddDays(1);
+        return known?.Open is not null && day < tomorrow ? tomorrow : day;
     }
+
+    private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
 
     private static bool Same(Loan a, Loan b) =>
         JsonSerializer.Serialize(a, DomainJson.Options) == JsonSerializer.Serialize(b, DomainJson.Options);
