@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using LoanRelief.Scenarios.Client;
+using LoanRelief.Scenarios.House;
+using LoanRelief.Testing;
+
+namespace LoanRelief.Scenarios.Crashes;
+
+/// <summary>A host on storage of its own, with one bank, that can be killed at any step and comes back with its clock where it was.</summary>
+internal sealed partial class FragileHouse : IAsyncDisposable
+{
+    private readonly Azurite _azurite;
+    private readonly Reaper _reaper;
+    private int _loans;
+
+    private FragileHouse(Azurite azurite, StorageProxy storage, LocalHost host, WebhookReceiver webhook)
+    {
+        (_azurite, Storage, Host, Api) = (azurite, storage, host, new(host.BaseAddress));
+        var time = new BusinessTime(Api);
+        _reaper = new(host, () => time.Now);
+        Bank = new(Api, time, webhook, "icbc-wencheng", () => ++_loans);
+    }
+
+    public StorageProxy Storage { get; }
+
+    public LocalHost Host { get; }
+
+    public Bank Bank { get; }
+
+    private ReliefApi Api { get; }
+
+    /// <summary>How often the host was killed after a commit.</summary>
+    public int KillsAfterCommit { get; private set; }
+
+    /// <summary>How often the host was killed while the webhook had an event and had not answered.</summary>
+    public int KillsDuringDelivery { get; private set; }
+
+    /// <summary>How long the host took to be ready again, all restarts together.</summary>
+    public TimeSpan Restarting => _reaper.Restarting;
+
+    public static async Task<FragileHouse> StartAsync()
+    {
+        var azurite = new Azurite();
+        await azurite.InitializeAsync();
+        var storage = await StorageProxy.StartAsync(azurite);
+        var host = await LocalHost.StartAsync(storage.ConnectionString, FrozenClock.At(FrozenClock.Start));
+        var house = new FragileHouse(azurite, storage, host, await WebhookReceiver.StartAsync());
+        await house.Bank.Time.ReadAsync();
+        await house.Bank.RegisterAsync();
+        return house;
+    }
+
+    /// <summary>
+    /// From now on the host is killed once at each point: when a transaction has been stored and the host does not know
+    /// it yet, and when the webhook has got an event and has not answered.
+    /// </summary>
+    public void KillAtEveryStep()
+    {
+        Storage.After = async call =>
+        {
+            if (call is not { Kind: StorageRequestKind.Transaction, Succeeded: true } || !await _reaper.KillAsync(PointOf(call)))
+                return ProxyVerdict.Pass;
+            KillsAfterCommit++;
+            return ProxyVerdict.Drop;
+        };
+        Bank.Webhook.BeforeAnswer = async received =>
+        {
+            if (await _reaper.KillAsync(received.Id))
+                KillsDuringDelivery++;
+        };
+    }
+
+    /// <summary>From now on the host is killed once before each transaction, which then is not stored.</summary>
+    public void KillBeforeEveryCommit() => Storage.Before = async call =>
+        call.Kind == StorageRequestKind.Transaction && await _reaper.KillAsync(PointOf(call)) ? ProxyVerdict.Drop : ProxyVerdict.Pass;
+
+    public async ValueTask DisposeAsync()
+    {
+        Storage.After = null;
+        Storage.Before = null;
+        Bank.Webhook.BeforeAnswer = null;
+        await _reaper.DisposeAsync();
+        Api.Dispose();
+        await Host.DisposeAsync();
+        await Bank.Webhook.DisposeAsync();
+        await Storage.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    /// <summary>The same for a transaction that comes again; the step of a case has its number in there.</summary>
+    private string PointOf(StorageRequest call) =>
+        string.Join('\n', [Bank.Time.Now.ToString("O"), .. call.Operations.Select(each => each.ToString()), .. RowKeys.Matches(call.Body).Select(each => each.Value)]);
+
+    [GeneratedRegex("\"RowKey\":\"[^\"]*\"")]
+    private static partial Regex RowKeys { get; }
+}

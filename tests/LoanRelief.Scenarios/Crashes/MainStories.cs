@@ -1,0 +1,96 @@
+using LoanRelief.Scenarios.Client;
+using LoanRelief.Scenarios.House;
+using Xunit;
+using static LoanRelief.Scenarios.Client.Facts;
+
+namespace LoanRelief.Scenarios.Crashes;
+
+/// <summary>The main ways through the process, from the loan book to the outcome, going from deadline to deadline.</summary>
+internal static class MainStories
+{
+    public static readonly IReadOnlyDictionary<string, Func<Bank, Task<CaseFile>>> All = new Dictionary<string, Func<Bank, Task<CaseFile>>>
+    {
+        ["renewal"] = RenewalAsync,
+        ["guarantors"] = GuarantorsAsync,
+        ["silence"] = SilenceAsync,
+        ["booking failures"] = BookingFailuresAsync,
+        ["second review"] = SecondReviewAsync,
+        ["withdrawal after the signature"] = WithdrawalAfterSignatureAsync,
+        ["hold"] = HoldAsync,
+    };
+
+    private static async Task<CaseFile> RenewalAsync(Bank bank)
+    {
+        var file = await FoundByScanAsync(bank);
+        await file.ReportAsync(Contacted(), Wants("renew"), AllDocuments, Approved(), SignedOn(bank.Time.Today), Booked("JJ2025-0515"));
+        return await ToTheEndAsync(bank, file, "closed: renewed, relieved-as-agreed");
+    }
+
+    private static async Task<CaseFile> GuarantorsAsync(Bank bank)
+    {
+        var file = await bank.OpenAsync(Road.Guaranteed(bank.NewLoan(daysToMaturity: 70)));
+        await file.ReportAsync(Contacted(), Wants("extend"), AllDocuments, Approved());
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(Consents("G-1"), Consents("G-2"), SignedOn(bank.Time.Today), Booked());
+        return await ToTheEndAsync(bank, file, "closed: extended, relieved-as-agreed");
+    }
+
+    private static async Task<CaseFile> SilenceAsync(Bank bank) =>
+        await ToTheEndAsync(bank, await FoundByScanAsync(bank), "closed: lapsed, borrower-not-reached");
+
+    private static async Task<CaseFile> BookingFailuresAsync(Bank bank)
+    {
+        var file = await Road.ToAsync("booking", bank);
+        await file.ReportAsync(BookingFailed);
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(BookingFailed);
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(BookingFailed);
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(Reversed);
+        return await ToTheEndAsync(bank, file, "closed: bookingFailed, core-system-refused");
+    }
+
+    private static async Task<CaseFile> SecondReviewAsync(Bank bank)
+    {
+        var file = await Road.ToAsync("secondReview", bank);
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(Refused(by: Reviewer));
+        return await ToTheEndAsync(bank, file, "closed: refused, refused-twice");
+    }
+
+    private static async Task<CaseFile> WithdrawalAfterSignatureAsync(Bank bank)
+    {
+        var file = await Road.ToAsync("booking", bank);
+        await file.ReportAsync(Withdrawn(), Reversed);
+        return await ToTheEndAsync(bank, file, "closed: withdrawn, withdrawn");
+    }
+
+    private static async Task<CaseFile> HoldAsync(Bank bank)
+    {
+        var file = await bank.OpenAsync(bank.NewLoan(maturity: bank.Time.Today.AddMonths(1).AddDays(3)));
+        await file.ReportAsync(Held(bank.Time.Today.AddDays(9)));
+        await ToNextDeadlineAsync(bank, file);
+        await ToNextDeadlineAsync(bank, file);
+        await file.ReportAsync(Contacted(), Held(), Released, Wants("none"));
+        return await ToTheEndAsync(bank, file, "closed: declined, borrower-declined");
+    }
+
+    private static async Task<CaseFile> FoundByScanAsync(Bank bank)
+    {
+        var loan = await bank.HandOverAsync(bank.NewLoan(maturity: bank.Time.Today.AddMonths(1).AddDays(12)));
+        await bank.Time.PassDaysAsync(1);
+        return await bank.HearOfCaseAsync(loan);
+    }
+
+    private static async Task ToNextDeadlineAsync(Bank bank, CaseFile file) =>
+        await bank.Time.MoveToAsync((await file.ReadAsync()).NextDeadline!.Value);
+
+    private static async Task<CaseFile> ToTheEndAsync(Bank bank, CaseFile file, string end)
+    {
+        while ((await file.ReadAsync()).Stage != "closed")
+            await ToNextDeadlineAsync(bank, file);
+        Assert.Equal(end, (await file.ReadAsync()).End);
+        return file;
+    }
+}
