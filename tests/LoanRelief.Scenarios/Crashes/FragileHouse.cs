@@ -31,6 +31,9 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     /// <summary>How often the host was killed after a commit.</summary>
     public int KillsAfterCommit { get; private set; }
 
+    /// <summary>How often the host was killed with a commit on its way that then did not happen.</summary>
+    public int KillsBeforeCommit { get; private set; }
+
     /// <summary>How often the host was killed while the webhook had an event and had not answered.</summary>
     public int KillsDuringDelivery { get; private set; }
 
@@ -71,7 +74,12 @@ internal sealed partial class FragileHouse : IAsyncDisposable
 
     /// <summary>From now on the host is killed once before each transaction, which then is not stored.</summary>
     public void KillBeforeEveryCommit() => Storage.Before = async call =>
-        call.Kind == StorageRequestKind.Transaction && await _reaper.KillAsync(PointOf(call)) ? ProxyVerdict.Drop : ProxyVerdict.Pass;
+    {
+        if (call.Kind != StorageRequestKind.Transaction || !await _reaper.KillAsync(PointOf(call)))
+            return ProxyVerdict.Pass;
+        KillsBeforeCommit++;
+        return ProxyVerdict.Drop;
+    };
 
     public async ValueTask DisposeAsync()
     {

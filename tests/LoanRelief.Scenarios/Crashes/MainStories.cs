@@ -8,25 +8,14 @@ namespace LoanRelief.Scenarios.Crashes;
 /// <summary>The main ways through the process, from the loan book to the outcome, going from deadline to deadline.</summary>
 internal static class MainStories
 {
-    public static readonly IReadOnlyDictionary<string, Func<Bank, Task<CaseFile>>> All = new Dictionary<string, Func<Bank, Task<CaseFile>>>
-    {
-        ["renewal"] = RenewalAsync,
-        ["guarantors"] = GuarantorsAsync,
-        ["silence"] = SilenceAsync,
-        ["booking failures"] = BookingFailuresAsync,
-        ["second review"] = SecondReviewAsync,
-        ["withdrawal after the signature"] = WithdrawalAfterSignatureAsync,
-        ["hold"] = HoldAsync,
-    };
-
-    private static async Task<CaseFile> RenewalAsync(Bank bank)
+    public static async Task<CaseFile> RenewalAsync(Bank bank)
     {
         var file = await FoundByScanAsync(bank);
         await file.ReportAsync(Contacted(), Wants("renew"), AllDocuments, Approved(), SignedOn(bank.Time.Today), Booked("JJ2025-0515"));
         return await ToTheEndAsync(bank, file, "closed: renewed, relieved-as-agreed");
     }
 
-    private static async Task<CaseFile> GuarantorsAsync(Bank bank)
+    public static async Task<CaseFile> GuarantorsAsync(Bank bank)
     {
         var file = await bank.OpenAsync(Road.Guaranteed(bank.NewLoan(daysToMaturity: 70)));
         await file.ReportAsync(Contacted(), Wants("extend"), AllDocuments, Approved());
@@ -35,10 +24,10 @@ internal static class MainStories
         return await ToTheEndAsync(bank, file, "closed: extended, relieved-as-agreed");
     }
 
-    private static async Task<CaseFile> SilenceAsync(Bank bank) =>
+    public static async Task<CaseFile> SilenceAsync(Bank bank) =>
         await ToTheEndAsync(bank, await FoundByScanAsync(bank), "closed: lapsed, borrower-not-reached");
 
-    private static async Task<CaseFile> BookingFailuresAsync(Bank bank)
+    public static async Task<CaseFile> BookingFailuresAsync(Bank bank)
     {
         var file = await Road.ToAsync("booking", bank);
         await file.ReportAsync(BookingFailed);
@@ -51,7 +40,7 @@ internal static class MainStories
         return await ToTheEndAsync(bank, file, "closed: bookingFailed, core-system-refused");
     }
 
-    private static async Task<CaseFile> SecondReviewAsync(Bank bank)
+    public static async Task<CaseFile> SecondReviewAsync(Bank bank)
     {
         var file = await Road.ToAsync("secondReview", bank);
         await ToNextDeadlineAsync(bank, file);
@@ -59,14 +48,14 @@ internal static class MainStories
         return await ToTheEndAsync(bank, file, "closed: refused, refused-twice");
     }
 
-    private static async Task<CaseFile> WithdrawalAfterSignatureAsync(Bank bank)
+    public static async Task<CaseFile> WithdrawalAfterSignatureAsync(Bank bank)
     {
         var file = await Road.ToAsync("booking", bank);
         await file.ReportAsync(Withdrawn(), Reversed);
         return await ToTheEndAsync(bank, file, "closed: withdrawn, withdrawn");
     }
 
-    private static async Task<CaseFile> HoldAsync(Bank bank)
+    public static async Task<CaseFile> HoldAsync(Bank bank)
     {
         var file = await bank.OpenAsync(bank.NewLoan(maturity: bank.Time.Today.AddMonths(1).AddDays(3)));
         await file.ReportAsync(Held(bank.Time.Today.AddDays(9)));
