@@ -18,13 +18,16 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
 
     /// <summary>Opens a case for a loan.</summary>
     /// <remarks>The maturity scan opens at most one case for each maturity of a loan; an institution may ask for another after the last was closed.</remarks>
-    public async Task<DeskAnswer> OpenAsync(InstitutionId institution, LoanNumber number, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
-    {
-        if (await loans.FindAsync(institution, number, cancellationToken) is not { Loan: var loan })
-            return new DeskAnswer.NoSuchLoan(institution, number);
-        return await RetryAsync(async () =>
+    public async Task<DeskAnswer> OpenAsync(InstitutionId institution, LoanNumber number, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
+        await loans.FindAsync(institution, number, cancellationToken) is { Loan: var loan }
+            ? await OpenAsync(loan, trigger, caller, cancellationToken)
+            : new DeskAnswer.NoSuchLoan(institution, number);
+
+    /// <summary>Opens a case for a loan that has just been read.</summary>
+    public Task<DeskAnswer> OpenAsync(Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
+        RetryAsync(async () =>
         {
-            var known = await cases.CasesOfAsync(institution, number, cancellationToken);
+            var known = await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
             if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
                 return answer;
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger), Context(caller));
@@ -33,7 +36,6 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
             var stored = await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken);
             return Done(stored);
         });
-    }
 
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
@@ -45,18 +47,22 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
         StepAsync(id, Caller.System, null, state => ReliefCase.PassTime(state, Context(Caller.System)), cancellationToken);
 
     /// <summary>Records how attempts to send effects ended.</summary>
-    public Task<DeskAnswer> RecordDeliveriesAsync(CaseId id, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
-        StepAsync(id, Caller.System, null, state => ReliefCase.RecordDeliveries(state, reports, Context(Caller.System)), cancellationToken);
+    /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
+    public Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
+        StepAsync(seen.State.Id, Caller.System, null, state => ReliefCase.RecordDeliveries(state, reports, Context(Caller.System)), cancellationToken, seen);
 
     /// <summary>Sends an effect from the dead-letter list again.</summary>
     public Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
         StepAsync(id, caller, null, state => ReliefCase.Redrive(state, effectKey, Context(caller)), cancellationToken);
 
-    private Task<DeskAnswer> StepAsync(CaseId id, Caller caller, int? ifVersion, Func<CaseState, Verdict> decide, CancellationToken cancellationToken) =>
+    private Task<DeskAnswer> StepAsync(
+        CaseId id, Caller caller, int? ifVersion, Func<CaseState, Verdict> decide, CancellationToken cancellationToken, StoredCase? seen = null) =>
         RetryAsync(async () =>
         {
-            if (await cases.FindAsync(id, cancellationToken) is not { } stored)
+            if ((seen ?? await cases.FindAsync(id, cancellationToken)) is not { } stored)
                 return new DeskAnswer.NoSuchCase(id);
+            // Good for one attempt: if somebody came between, its ETag is refused.
+            seen = null;
             if (Repeated(stored, caller) is { } before)
                 return before;
             if (ifVersion is { } version && version != stored.State.Version)

@@ -17,14 +17,14 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEve
     /// <returns>When the next round is due; null when the case is closed and all its effects are out, or there is no such case.</returns>
     public async Task<DateTimeOffset?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
     {
-        if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case.State: var state })
+        if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case: var seen })
             return null;
         var now = clock.GetUtcNow();
-        var due = state.PendingEffects.Where(effect => effect.NotBefore <= now).ToList();
+        var due = seen.State.PendingEffects.Where(effect => effect.NotBefore <= now).ToList();
         if (due.Count == 0)
-            return state.NextDue;
-        var reports = await SendAsync(state, due, cancellationToken);
-        return await desk.RecordDeliveriesAsync(id, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after.NextDue : null;
+            return seen.State.NextDue;
+        var reports = await SendAsync(seen.State, due, cancellationToken);
+        return await desk.RecordDeliveriesAsync(seen, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after.NextDue : null;
     }
 
     private async Task<IReadOnlyList<EffectReport>> SendAsync(CaseState state, List<Effect> effects, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
     {
         var stored = await loans.FindAsync(institution, number, cancellationToken)
             ?? throw new InvalidOperationException($"Loan {number} of {institution} is due for the scan and is not there.");
-        var answer = await desk.OpenAsync(institution, number, CaseTrigger.Scan, Caller.System, cancellationToken);
+        var answer = await desk.OpenAsync(stored.Loan, CaseTrigger.Scan, Caller.System, cancellationToken);
         var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
         try
         {

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace LoanRelief.Scenarios.Storage;
 
-/// <summary>Counts the calls that a step makes to the table service, from outside and without making any itself.</summary>
+/// <summary>Counts the calls that something makes to the table service, from outside and without making any itself.</summary>
 internal sealed class Meter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>After what was awaited has been seen: long enough for anything more to show.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(400);
+    /// <summary>After what has to come has been seen: long enough for anything more to show.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private readonly Stopwatch _sinceLast = new();
@@ -27,9 +27,9 @@ internal sealed class Meter
         return Task.FromResult(ProxyVerdict.Pass);
     };
 
-    /// <summary>The calls that the action and all that it causes makes.</summary>
-    /// <param name="until">Says by the calls so far whether the last one that has to come is among them.</param>
-    public async Task<IReadOnlyList<StorageRequest>> CountAsync(Func<Task> action, Func<IReadOnlyList<StorageRequest>, bool> until)
+    /// <summary>What the action costs with all that it causes.</summary>
+    /// <param name="writes">How many writes have to come before it can be over.</param>
+    public async Task<Cost> CountAsync(Func<Task> action, int writes)
     {
         lock (_lock)
             _calls.Clear();
@@ -38,12 +38,12 @@ internal sealed class Meter
         {
             lock (_lock)
             {
-                if (until(_calls) && _sinceLast.Elapsed > Silence)
-                    return [.. _calls];
+                if (_calls.Count(call => call.IsWrite) >= writes && _sinceLast.Elapsed > Silence)
+                    return Cost.Of(_calls);
             }
         }
 
-        Assert.Fail($"Not all that was awaited came within {Patience.TotalSeconds} s:\n{string.Join('\n', _calls.Select(call => call.Target))}");
-        return [];
+        Assert.Fail($"{writes} writes did not come within {Patience.TotalSeconds} s:\n{string.Join('\n', _calls.Select(call => call.Target))}");
+        return Cost.Of([]);
     }
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using LoanRelief.Scenarios.Crashes;
+using LoanRelief.Scenarios.House;
+using LoanRelief.Testing;
+using Xunit;
+
+namespace LoanRelief.Scenarios.Storage;
+
+/// <summary>What a step costs at the table service, counted between the real program and the real storage.</summary>
+public class TransactionTests
+{
+    /// <summary>Set to anything, the page is written instead of compared.</summary>
+    private const string WriteVariable = "LOANRELIEF_WRITE_DOCS";
+
+    private static readonly string Page = RepositoryRoot.At("docs", "storage-transactions.md");
+
+    [Fact]
+    public async Task A_step_costs_at_most_3_calls_without_effects_and_5_with_everything_over_the_happy_path_as_the_docs_say()
+    {
+        await using var house = await FragileHouse.StartAsync();
+        var renewal = new CountedRenewal(house);
+        var steps = await renewal.TellAsync();
+        await Books.CheckAsync(house.Bank, Assert.Single(house.Bank.Files));
+        var all = steps.Select(step => step.Cost).Aggregate((a, b) => a + b);
+
+        Assert.All(steps.Where(step => step.Events == 0), step => Assert.InRange(step.Cost.Calls, 2, 3));
+        Assert.True(all.Calls <= 5 * steps.Count, $"{all.Calls} calls in {steps.Count} steps.");
+        Assert.Equal(0, all.Others);
+
+        var counted = Describe(steps, all, renewal);
+        if (Environment.GetEnvironmentVariable(WriteVariable) is { Length: > 0 })
+            await File.WriteAllTextAsync(Page, counted, TestContext.Current.CancellationToken);
+        Assert.Equal(counted, await File.ReadAllTextAsync(Page, TestContext.Current.CancellationToken));
+    }
+
+    private static string Describe(IReadOnlyList<StepCost> steps, Cost all, CountedRenewal renewal)
+    {
+        var table = new StringBuilder();
+        foreach (var step in steps)
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {step.Step} | {step.Events} | {step.Cost.PointReads} | {step.Cost.Transactions} | {step.Cost.RowsWritten} | {step.Cost.Calls} |");
+        table.Append(CultureInfo.InvariantCulture, $"| **the whole case, {steps.Count} steps** | {steps.Sum(step => step.Events)} | {all.PointReads} | {all.Transactions} | {all.RowsWritten} | **{all.Calls}** |");
+        var average = (decimal)all.Calls / steps.Count;
+
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            # Storage transactions
+
+            Counted, not estimated: [`TransactionTests`](../tests/LoanRelief.Scenarios/Storage/TransactionTests.cs) counts them at a proxy between the
+            program and Azurite and fails when this page says anything else. To write the page anew:
+            `{WriteVariable}=1 dotnet test tests/LoanRelief.Scenarios --filter TransactionTests`.
+
+            The renewal of a loan, from the maturity scan that finds it to the follow-up that closes the case. Each line is a step with
+            everything that it causes: its history, the snapshot, the indexes, the events that leave the house and the record that they did.
+
+            | step | events sent | point reads | transactions | rows written | calls |
+            |---|--:|--:|--:|--:|--:|
+            {table}
+
+            **{average:0.0} calls a step** on average. No step queries anything, and what a step costs does not depend on how much is stored.
+
+            - A step that sends nothing reads the case and commits: 1 point read and 1 transaction.
+            - A step that sends events has one round of work more, however many events there are: the case and the institution are read, and
+              one transaction records what came of the deliveries.
+            - The scan reads the loan before it opens its case, and strikes it off its list afterwards.
+            - A transaction is one call and succeeds or fails as a whole, however many rows it writes.
+
+            Not in the lines, because it does not depend on the number of cases: each morning's run of the maturity scan costs
+            {renewal.EmptyScan.Calls} calls for one institution and the run of the due-date reminders {renewal.EmptyReminders.Calls}, nearly all of them queries of indexes, including the
+            watchdog and, in this count, the request that moved the clock. What a morning without a case costs was taken off the two lines that a
+            morning brought about.
+
+            """);
+    }
+}
