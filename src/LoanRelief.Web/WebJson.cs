@@ -18,9 +18,8 @@ internal static class WebJson
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(HistoryView.HidePrivateParts);
     }
 
-    /// <summary>Whether a member may be null, and so be left out.</summary>
-    public static bool TakesNull(JsonPropertyInfo property) =>
-        Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && property.IsSetNullable);
+    /// <inheritdoc cref="JsonContract.TakesNull"/>
+    public static bool TakesNull(JsonPropertyInfo property) => JsonContract.TakesNull(property);
 
     private static JsonSerializerOptions Make()
     {

@@ -1,4 +1,3 @@
-using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -7,11 +6,7 @@ namespace LoanRelief.Domain.Cases;
 internal static class Signing
 {
     /// <summary>The last day on which relief can be asked for and signed.</summary>
-    public static DateOnly LastDayOf(CaseState state) => state.Policy.Signature.LastDay switch
-    {
-        LastDayRule.DayBeforeMaturity => state.Loan.Maturity.AddDays(-1),
-        _ => state.Loan.Maturity,
-    };
+    public static DateOnly LastDayOf(CaseState state) => state.Policy.Signature.LastDayOf(state.Loan);
 
     /// <summary>The last day stays what it is; a signature that was in time may be reported a few days later.</summary>
     public static void Request(Step step)

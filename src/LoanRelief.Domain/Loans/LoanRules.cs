@@ -45,6 +45,7 @@ public static class LoanRules
         found.When(loan.Number.Value is null, "required", "number");
         found.When(loan.RenewalOf == loan.Number && loan.Number.Value is not null, "renews-itself", "renewalOf");
         found.OutOfRange(loan.Renewals, 0, 1000, "renewals");
+        found.OutOfRange(loan.Restructurings, 0, 1000, "restructurings");
     }
 
     private static void CheckBorrower(Borrower borrower, Findings found)

@@ -125,7 +125,11 @@ public sealed record ApprovalTier(ApprovalLevel Level, Money? UpTo);
 /// <param name="LastDay">The last day on which the application can be made and the contract signed.</param>
 /// <param name="ReportGraceDays">A signature that was in time may be reported this many days after the last day.</param>
 /// <param name="Chase">How the signature is chased.</param>
-public sealed record SignaturePolicy(LastDayRule LastDay, int ReportGraceDays, ChasePolicy Chase, string Source);
+public sealed record SignaturePolicy(LastDayRule LastDay, int ReportGraceDays, ChasePolicy Chase, string Source)
+{
+    /// <summary>The last day for a loan.</summary>
+    public DateOnly LastDayOf(Loan loan) => LastDay == LastDayRule.DayBeforeMaturity ? loan.Maturity.AddDays(-1) : loan.Maturity;
+}
 
 /// <summary>Two readings of "before maturity" (到期前).</summary>
 public enum LastDayRule

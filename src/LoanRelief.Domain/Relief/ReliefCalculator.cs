@@ -19,7 +19,13 @@ public static class ReliefCalculator
     {
         if (LoanRules.Check(loan) is { Count: > 0 } wrong)
             return new ReliefResult.Refused([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
-        var running = RunningLoan.Of(loan, asOf, calendar);
+        return Preview(loan, RunningLoan.Of(loan, asOf, calendar), asOf, changes, calendar, cap);
+    }
+
+    /// <summary>The same for a loan that has been checked and whose schedule is known, so that several previews share it.</summary>
+    internal static ReliefResult Preview(
+        Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
+    {
         if (new ChangeRules(loan, running, asOf, changes, cap ?? ExtensionCap.Default).Check() is { Count: > 0 } reasons)
             return new ReliefResult.Refused(reasons);
         return new ReliefResult.Worked(running.IsOverdue

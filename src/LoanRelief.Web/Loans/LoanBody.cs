@@ -66,6 +66,9 @@ public sealed record LoanBody
     /// <summary>How many renewals lie behind this loan.</summary>
     public int Renewals { get; init; }
 
+    /// <summary>How many times terms were changed because the borrower was in financial difficulty (重组).</summary>
+    public int Restructurings { get; init; }
+
     /// <summary>担保费 that the borrower pays to a guarantee company for this loan.</summary>
     public FeeTerms? GuaranteeFee { get; init; }
 
@@ -116,6 +119,7 @@ public sealed record LoanBody
         Guarantors = Guarantors,
         RenewalOf = RenewalOf,
         Renewals = Renewals,
+        Restructurings = Restructurings,
         GuaranteeFee = GuaranteeFee,
         BridgeFee = BridgeFee,
     };

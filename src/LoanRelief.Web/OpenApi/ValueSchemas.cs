@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,6 +19,7 @@ internal static class ValueSchemas
         [typeof(DateTimeOffset?)] = schema => (schema.Type, schema.Format) = (JsonSchemaType.String | JsonSchemaType.Null, "date-time"),
         [typeof(decimal?)] = schema => schema.Format = "decimal",
         [typeof(InstitutionId)] = Text("Short name of an institution.", "^[a-z][a-z0-9-]{1,31}$"),
+        [typeof(PolicyPackId)] = Text("Short name of a policy pack.", "^[a-z][a-z0-9-]{1,63}$"),
         [typeof(LoanNumber)] = Text("借据号: the number of a loan, unique within its institution.", "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"),
         [typeof(CaseId)] = Text(
             "Names a case: institution, loan, and 1 for the loan's first case, 2 for its second.",

@@ -39,7 +39,7 @@ internal sealed class JsonBody
     }
 
     /// <summary>Everything by which the JSON differs from what the type wants.</summary>
-    public IReadOnlyList<Refusal> Check(Type type) => BodyCheck.Of(_json, type);
+    public IReadOnlyList<Refusal> Check(Type type) => JsonContract.Check(_json, type, WebJson.Options);
 
     /// <summary>The value; the JSON has been checked.</summary>
     public T As<T>() where T : notnull => _json.Deserialize<T>(WebJson.Options)!;

@@ -1,29 +1,33 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LoanRelief.Domain.Values;
 
-namespace LoanRelief.Web.Reading;
+namespace LoanRelief.Domain.Values;
 
 /// <summary>
 /// Holds JSON against the contract of a type and names everything that differs: members that are unknown, missing or
 /// null, values of another form, texts and lists of a length that is not allowed.
 /// </summary>
 /// <remarks>The serializer stops at the first mistake; a person who fills in a form wants to hear of all of them.</remarks>
-internal sealed class BodyCheck
+public sealed class JsonContract
 {
     private readonly List<Refusal> _errors = [];
+    private readonly JsonSerializerOptions _options;
 
-    private BodyCheck()
-    {
-    }
+    private JsonContract(JsonSerializerOptions options) => _options = options;
 
-    public static IReadOnlyList<Refusal> Of(JsonElement json, Type type)
+    /// <summary>Everything by which the JSON differs from the type; fields are paths such as <c>changes[0].newMaturity</c>.</summary>
+    /// <param name="options">By which the JSON will be read.</param>
+    public static IReadOnlyList<Refusal> Check(JsonElement json, Type type, JsonSerializerOptions options)
     {
-        var check = new BodyCheck();
-        check.Value(json, WebJson.Options.GetTypeInfo(type), "");
+        var check = new JsonContract(options);
+        check.Value(json, options.GetTypeInfo(type), "");
         return check._errors;
     }
+
+    /// <summary>Whether a member may be null, and so be left out.</summary>
+    public static bool TakesNull(JsonPropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && property.IsSetNullable);
 
     private void Value(JsonElement json, JsonTypeInfo type, string path)
     {
@@ -61,7 +65,7 @@ internal sealed class BodyCheck
                 return;
             }
 
-            type = WebJson.Options.GetTypeInfo(actual);
+            type = _options.GetTypeInfo(actual);
         }
 
         Members(json, type, path, discriminator);
@@ -76,7 +80,7 @@ internal sealed class BodyCheck
                 _errors.Add(new Refusal("unknown-member", Join(path, member.Name)).With("known", string.Join(", ", known.Keys)));
             else if (member.Value.ValueKind != JsonValueKind.Null)
                 Member(member.Value, property, Join(path, member.Name));
-            else if (!WebJson.TakesNull(property))
+            else if (!TakesNull(property))
                 Refuse("null-not-allowed", Join(path, member.Name));
         }
 
@@ -87,7 +91,7 @@ internal sealed class BodyCheck
     private void Member(JsonElement json, JsonPropertyInfo property, string path)
     {
         var before = _errors.Count;
-        Value(json, WebJson.Options.GetTypeInfo(property.PropertyType), path);
+        Value(json, _options.GetTypeInfo(property.PropertyType), path);
         if (_errors.Count > before || property.AttributeProvider is not { } attributes)
             return;
         foreach (var limit in attributes.GetCustomAttributes(typeof(ValidationAttribute), inherit: true))
@@ -106,7 +110,7 @@ internal sealed class BodyCheck
 
     private void Items(JsonElement json, JsonTypeInfo type, string path)
     {
-        var item = WebJson.Options.GetTypeInfo(type.ElementType!);
+        var item = _options.GetTypeInfo(type.ElementType!);
         foreach (var (index, value) in json.EnumerateArray().Index())
         {
             if (value.ValueKind == JsonValueKind.Null)

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Values;
+using LoanRelief.Domain.Policies;
 
-namespace LoanRelief.Web.Reading;
+namespace LoanRelief.Domain.Values;
 
 /// <summary>What should have stood where something else was found.</summary>
-internal static class Expected
+public static class Expected
 {
     private static readonly Dictionary<Type, string> Codes = new()
     {
@@ -20,6 +21,7 @@ internal static class Expected
         [typeof(InstitutionId)] = "expected-institution-id",
         [typeof(LoanNumber)] = "expected-loan-number",
         [typeof(CaseId)] = "expected-case-id",
+        [typeof(PolicyPackId)] = "expected-policy-id",
     };
 
     public static Refusal Of(Type type, string? field)
@@ -28,7 +30,7 @@ internal static class Expected
         if (!type.IsEnum)
             return new(Codes[type], field);
         var allowed = Enum.GetValuesAsUnderlyingType(type).Cast<object>()
-            .Select(value => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(type, value)!));
+            .Select(value => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(type, value)!));
         return new Refusal("expected-one-of", field).With("allowed", string.Join(", ", allowed));
     }
 }
