@@ -34,7 +34,6 @@ internal sealed class Demonstration(IHostApplicationLifetime lifetime, BusinessC
             Two months have passed, with {tally.Reminders} reminders of due dates. The clock goes on. What came of it:
               curl "{address}api/cases?outcome=renewed&pageSize=3"
               curl "{address}api/cases?outcome=lapsed&pageSize=3"
-              curl "{address}api/cases?stage=approval&pageSize=3"
             """);
     }
 
