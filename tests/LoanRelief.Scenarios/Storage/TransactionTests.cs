@@ -10,10 +10,14 @@ namespace LoanRelief.Scenarios.Storage;
 /// <summary>What a step costs at the table service, counted between the real program and the real storage.</summary>
 public class TransactionTests
 {
-    /// <summary>Set to anything, the page is written instead of compared.</summary>
-    private const string WriteVariable = "LOANRELIEF_WRITE_DOCS";
+    /// <summary>Set to 1, the documents are written before they are compared.</summary>
+    private const string Update = "UPDATE_DOCS";
+
+    private const string Begin = "<!-- storage-transactions: begin; kept by LoanRelief.Scenarios -->\n";
+    private const string End = "<!-- storage-transactions: end -->";
 
     private static readonly string Page = RepositoryRoot.At("docs", "storage-transactions.md");
+    private static readonly string[] Readmes = [RepositoryRoot.At("README.md"), RepositoryRoot.At("docs", "README.zh.md")];
 
     [Fact]
     public async Task A_step_costs_at_most_3_calls_without_effects_and_5_with_everything_over_the_happy_path_as_the_docs_say()
@@ -28,18 +32,34 @@ public class TransactionTests
         Assert.True(all.Calls <= 5 * steps.Count, $"{all.Calls} calls in {steps.Count} steps.");
         Assert.Equal(0, all.Others);
 
-        var counted = Describe(steps, all, renewal);
-        if (Environment.GetEnvironmentVariable(WriteVariable) is { Length: > 0 })
-            await File.WriteAllTextAsync(Page, counted, TestContext.Current.CancellationToken);
-        Assert.Equal(counted, await File.ReadAllTextAsync(Page, TestContext.Current.CancellationToken));
+        var table = Table(steps, all);
+        await KeepAsync(Page, _ => Describe(table, steps, all, renewal));
+        foreach (var readme in Readmes)
+            await KeepAsync(readme, text => text[..(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + table + "\n" + text[text.IndexOf(End, StringComparison.Ordinal)..]);
     }
 
-    private static string Describe(IReadOnlyList<StepCost> steps, Cost all, CountedRenewal renewal)
+    private static async Task KeepAsync(string path, Func<string, string> now)
     {
-        var table = new StringBuilder();
+        var shown = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+            await File.WriteAllTextAsync(path, shown = now(shown), TestContext.Current.CancellationToken);
+        Assert.Equal(now(shown), shown);
+    }
+
+    private static string Table(IReadOnlyList<StepCost> steps, Cost all)
+    {
+        var table = new StringBuilder("""
+            | step | events sent | point reads | transactions | rows written | calls |
+            |---|--:|--:|--:|--:|--:|
+
+            """);
         foreach (var step in steps)
             table.AppendLine(CultureInfo.InvariantCulture, $"| {step.Step} | {step.Events} | {step.Cost.PointReads} | {step.Cost.Transactions} | {step.Cost.RowsWritten} | {step.Cost.Calls} |");
-        table.Append(CultureInfo.InvariantCulture, $"| **the whole case, {steps.Count} steps** | {steps.Sum(step => step.Events)} | {all.PointReads} | {all.Transactions} | {all.RowsWritten} | **{all.Calls}** |");
+        return table.Append(CultureInfo.InvariantCulture, $"| **the whole case, {steps.Count} steps** | {steps.Sum(step => step.Events)} | {all.PointReads} | {all.Transactions} | {all.RowsWritten} | **{all.Calls}** |").ToString();
+    }
+
+    private static string Describe(string table, IReadOnlyList<StepCost> steps, Cost all, CountedRenewal renewal)
+    {
         var average = (decimal)all.Calls / steps.Count;
 
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -47,13 +67,11 @@ public class TransactionTests
 
             Counted, not estimated: [`TransactionTests`](../tests/LoanRelief.Scenarios/Storage/TransactionTests.cs) counts them at a proxy between the
             program and Azurite and fails when this page says anything else. To write the page anew:
-            `{WriteVariable}=1 dotnet test tests/LoanRelief.Scenarios --filter TransactionTests`.
+            `{Update}=1 dotnet test tests/LoanRelief.Scenarios --filter TransactionTests`.
 
             The renewal of a loan, from the maturity scan that finds it to the follow-up that closes the case. Each line is a step with
             everything that it causes: its history, the snapshot, the indexes, the events that leave the house and the record that they did.
 
-            | step | events sent | point reads | transactions | rows written | calls |
-            |---|--:|--:|--:|--:|--:|
             {table}
 
             **{average:0.0} calls a step** on average. No step queries anything, and what a step costs does not depend on how much is stored.
