@@ -1,6 +1,7 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class DeskServices
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(policy)
         .AddSingleton(calendar)
+        .AddSingleton<PolicyDesk>()
         .AddSingleton<CaseDesk>()
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()

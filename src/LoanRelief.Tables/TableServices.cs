@@ -3,9 +3,11 @@ using Azure.Data.Tables;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Tables.Cases;
 using LoanRelief.Tables.Jobs;
 using LoanRelief.Tables.Loans;
+using LoanRelief.Tables.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LoanRelief.Tables;
@@ -31,7 +33,8 @@ public static class TableServices
         .AddSingleton<ICaseStore, TableCaseStore>()
         .AddSingleton<ILoanStore, TableLoanStore>()
         .AddSingleton<IInstitutionStore>(provider => provider.GetRequiredService<TableInstitutionStore>())
-        .AddSingleton<IJobStore, TableJobStore>();
+        .AddSingleton<IJobStore, TableJobStore>()
+        .AddSingleton<IPolicyStore, TablePolicyStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

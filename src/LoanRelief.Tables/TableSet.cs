@@ -14,5 +14,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
 
     public TableClient Jobs { get; } = service.GetTableClient(prefix + "Jobs");
 
-    public IEnumerable<TableClient> All => [Cases, Loans, Institutions, Jobs];
+    public TableClient Policies { get; } = service.GetTableClient(prefix + "Policies");
+
+    public IEnumerable<TableClient> All => [Cases, Loans, Institutions, Jobs, Policies];
 }

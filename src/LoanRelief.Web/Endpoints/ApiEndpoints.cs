@@ -1,3 +1,4 @@
+using LoanRelief.Web.Advice;
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Cases.Facts;
 using LoanRelief.Web.Health;
@@ -5,6 +6,7 @@ using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Operations;
+using LoanRelief.Web.Policies;
 using LoanRelief.Web.Previews;
 using LoanRelief.Web.Problems;
 
@@ -43,6 +45,12 @@ public sealed class ApiEndpoints
         ReportRelease.Endpoint,
 
         PreviewRelief.Endpoint,
+        GiveAdvice.Endpoint,
+
+        PutPolicy.Endpoint,
+        GetPolicySchema.Endpoint,
+        GetPolicy.Endpoint,
+        ListPolicies.Endpoint,
 
         ListDeadLetters.Endpoint,
         RedriveDeadLetter.Endpoint,

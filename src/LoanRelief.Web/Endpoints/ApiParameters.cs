@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Web.Reading;
 
 namespace LoanRelief.Web.Endpoints;
@@ -14,6 +15,9 @@ internal static class ApiParameters
 
     public static readonly ApiParameter CaseId =
         new("id", ParameterPlace.Path, typeof(CaseId), "The case, as named by `Location` when it was opened.", "wencheng-rcb~JJ2025-0001~1");
+
+    public static readonly ApiParameter Policy =
+        new("id", ParameterPlace.Path, typeof(PolicyPackId), "Short name of the policy pack.", "yubei-2022-16");
 
     public static readonly ApiParameter IdempotencyKey = new(
         Reading.IdempotencyKey.Header, ParameterPlace.Header, typeof(string),

@@ -13,6 +13,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind InstitutionUnknown = new("institution-unknown", 404);
     public static readonly ProblemKind LoanUnknown = new("loan-unknown", 404);
     public static readonly ProblemKind CaseUnknown = new("case-unknown", 404);
+    public static readonly ProblemKind PolicyUnknown = new("policy-unknown", 404);
     public static readonly ProblemKind JobUnknown = new("job-unknown", 404);
     public static readonly ProblemKind DeadLetterUnknown = new("dead-letter-unknown", 404);
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405);
@@ -21,6 +22,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind ClockIsReal = new("clock-is-real", 409);
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
     public static readonly ProblemKind Stale = new("stale", 412, ApiHeaders.ETag);
+    public static readonly ProblemKind PolicyChanged = new("policy-changed", 412);
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413);
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415);
     public static readonly ProblemKind Refused = new("refused", 422);
@@ -32,8 +34,8 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, JobUnknown, DeadLetterUnknown, MethodNotAllowed,
-        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, BodyTooLarge, UnsupportedMediaType, Refused,
+        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, PolicyUnknown, JobUnknown, DeadLetterUnknown, MethodNotAllowed,
+        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, PolicyChanged, BodyTooLarge, UnsupportedMediaType, Refused,
         IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
     ];
 

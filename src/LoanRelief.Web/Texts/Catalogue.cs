@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Web.Texts;
@@ -35,6 +36,11 @@ internal sealed partial class Catalogue
     public string Of(TaskKind task) => Text("tasks", Word(task));
 
     public string Of(Assignee assignee) => Text("assignees", Word(assignee));
+
+    public string Of(AdviceStepKind step) => Text("steps", Word(step));
+
+    /// <summary>A text that comes with a policy.</summary>
+    public string Of(LocalText text) => Language == Language.Chinese ? text.Zh : text.En;
 
     public string Reason(string code) => Text("reasons", code);
 

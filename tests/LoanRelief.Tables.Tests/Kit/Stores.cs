@@ -1,6 +1,7 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Testing;
@@ -23,6 +24,8 @@ internal sealed class Stores : IAsyncDisposable
     public ILoanStore Loans => _services.GetRequiredService<ILoanStore>();
 
     public IInstitutionStore Institutions => _services.GetRequiredService<IInstitutionStore>();
+
+    public IPolicyStore Policies => _services.GetRequiredService<IPolicyStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

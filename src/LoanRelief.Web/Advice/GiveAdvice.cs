@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Values;
+using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Loans;
+using LoanRelief.Web.Problems;
+using LoanRelief.Web.Reading;
+using LoanRelief.Web.Texts;
+
+namespace LoanRelief.Web.Advice;
+
+/// <summary>Exactly one of a loan and a reference to one that is stored.</summary>
+public sealed record AdviceBody
+{
+    /// <summary>The loan; it need not be stored.</summary>
+    public LoanBody? Loan { get; init; }
+
+    /// <summary>A loan that is stored.</summary>
+    public StoredLoanReference? Stored { get; init; }
+
+    /// <summary>The day for which advice is wanted (Beijing); today if left out.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Circumstances that no loan book shows and the caller attests.</summary>
+    [Length(0, 20)]
+    public IReadOnlyList<Attestation> Attested { get; init; } = [];
+
+    /// <summary>What the lender is; that of the registered institution if left out.</summary>
+    public InstitutionKind? Lender { get; init; }
+}
+
+/// <param name="Institution">The institution that holds the loan.</param>
+/// <param name="LoanNumber">借据号.</param>
+public sealed record StoredLoanReference(InstitutionId Institution, LoanNumber LoanNumber);
+
+internal static class GiveAdvice
+{
+    // Of a loan that was given without a name.
+    private static readonly InstitutionId NoInstitution = Identifier.Parse<InstitutionId>("preview");
+    private static readonly LoanNumber NoNumber = Identifier.Parse<LoanNumber>("PREVIEW");
+
+    public static ApiEndpoint Endpoint { get; } = new()
+    {
+        Name = "GiveAdvice",
+        Method = HttpMethods.Post,
+        Route = "/api/advice",
+        Handler = HandleAsync,
+        Tag = "Policies",
+        Summary = "Which measures a loan can have, what each saves the borrower, and what has to be done by when",
+        Description = "Every measure of every policy in force on the day: whether it applies, which condition failed with the value seen and wanted, "
+            + "the cost side by side, and the steps with their last days. Sorted by what the borrower saves. Nothing is stored and no case is needed.",
+        Parameters = [ApiParameters.AcceptLanguage],
+        Body = new(typeof(AdviceBody), new AdviceBody { Loan = LoanBody.Example, AsOf = new(2026, 2, 2), Attested = [Attestation.Affected] }),
+        Answers = [new(StatusCodes.Status200OK, typeof(AdviceView), "The advice.")],
+        Problems = [ProblemKind.LoanUnknown, ProblemKind.Refused],
+    };
+
+    private static async Task<IResult> HandleAsync(
+        Input input, ILoanStore loans, IInstitutionStore institutions, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy,
+        TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await input.BodyAsync<AdviceBody>(cancellationToken);
+        if (body.Loan is null == body.Stored is null)
+            input.Refuse(new Refusal("exactly-one-of", body.Loan is null ? null : "stored").With("fields", "loan, stored"));
+        input.Check();
+        var loan = body.Loan?.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
+        if (body.Stored is { } stored)
+        {
+            if (await loans.FindAsync(stored.Institution, stored.LoanNumber, cancellationToken) is not { } found)
+                return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", stored.LoanNumber).With("institution", stored.Institution);
+            loan = found.Loan;
+        }
+
+        var request = new AdviceRequest(loan!, body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow()))
+        {
+            Lender = body.Lender ?? (await institutions.FindAsync(loan!.Institution, cancellationToken))?.Kind,
+            Attested = body.Attested,
+        };
+        return Adviser.Advise(request, await policies.LatestAsync(cancellationToken), calendar, policy) switch
+        {
+            AdviceResult.Worked worked => Answer.Json(AdviceView.Of(worked.Advice, Catalogue.For(input.Http))),
+            AdviceResult.Refused refused => new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons },
+            _ => throw new InvalidOperationException("Advice is given or refused."),
+        };
+    }
+}
