@@ -22,7 +22,6 @@ internal static class CaseAnswers
             case DeskAnswer.Refused { Case: null } refused:
                 return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
             case DeskAnswer.Refused refused:
-                Tag(refused.Case.State, http);
                 return new ProblemAnswer(refused.NotNow ? ProblemKind.NotNow : ProblemKind.Refused)
                 {
                     Errors = refused.Reasons,

@@ -18,7 +18,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind DeadLetterUnknown = new("dead-letter-unknown", 404);
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405);
     public static readonly ProblemKind CaseAlreadyOpen = new("case-already-open", 409, ApiHeaders.Location);
-    public static readonly ProblemKind NotNow = new("not-now", 409, ApiHeaders.ETag);
+    public static readonly ProblemKind NotNow = new("not-now", 409);
     public static readonly ProblemKind ClockIsReal = new("clock-is-real", 409);
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
     public static readonly ProblemKind Stale = new("stale", 412, ApiHeaders.ETag);

@@ -10,7 +10,7 @@ internal static partial class IdempotencyKey
     /// <summary>Comes back with an answer that was given before.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    /// <summary>The key is stored before a number sign, so it has none itself.</summary>
+    /// <summary>Wide enough for any usual kind of key, narrow enough for any log or path.</summary>
     public const string Pattern = @"^[A-Za-z0-9._:~/+=-]{1,100}$";
 
     public static string? Of(HttpContext http) => http.Request.Headers[Header] is [{ } text, ..] ? Unquoted(text) : null;

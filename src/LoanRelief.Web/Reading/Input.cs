@@ -7,6 +7,7 @@ using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Texts;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace LoanRelief.Web.Reading;
 
@@ -95,8 +96,16 @@ internal sealed class Input
     }
 
     /// <summary>The version that the caller has seen, from <c>If-Match</c>; null when it does not care.</summary>
-    /// <remarks>A tag that we never gave out is of no version and matches none; so does a weak one.</remarks>
-    public int? IfMatch() => Http.Request.Headers.IfMatch is [{ } tag, ..] && tag.Trim() != "*" ? VersionTag.Parse(tag) ?? -1 : null;
+    /// <remarks>A tag that was never given out, or a weak one, is of no version and matches none.</remarks>
+    public int? IfMatch()
+    {
+        if (Http.Request.Headers.IfMatch is [])
+            return null;
+        if (Http.Request.Headers.IfMatch is [{ } text] && EntityTagHeaderValue.TryParse(text, out var tag))
+            return tag.Tag == "*" ? null : VersionTag.Parse(tag) ?? VersionTag.OfNone;
+        Refuse(new("expected-entity-tag", HeaderNames.IfMatch));
+        return null;
+    }
 
     /// <summary>Who asks, by what the body says and <c>Idempotency-Key</c>. After the body has been read.</summary>
     /// <exception cref="ProblemException">The name is the program's own.</exception>

@@ -12,6 +12,8 @@ namespace LoanRelief.Web.Tests.OpenApi;
 /// <summary>The OpenAPI document as something that answers can be held against.</summary>
 public sealed class ApiContract
 {
+    private static readonly ConcurrentDictionary<string, ApiContract> Known = [];
+
     private readonly JsonObject _document;
     private readonly ConcurrentDictionary<string, Task<JsonSchema>> _schemas = [];
 
@@ -25,7 +27,8 @@ public sealed class ApiContract
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
-    public static ApiContract Read(string document) => new(JsonNode.Parse(document)!.AsObject());
+    /// <summary>Every house serves the same document, and making a validator of it takes its time.</summary>
+    public static ApiContract Read(string document) => Known.GetOrAdd(document, text => new(JsonNode.Parse(text)!.AsObject()));
 
     /// <summary>The operation that a request is for; null when the document has none.</summary>
     public ApiOperation? Find(HttpMethod method, string path) => Operations
