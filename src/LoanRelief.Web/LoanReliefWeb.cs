@@ -14,7 +14,7 @@ public static class LoanReliefWeb
     {
         services.AddOptions<LoanReliefWebOptions>().Configure(options => configure?.Invoke(options));
         services.ConfigureHttpJsonOptions(options => WebJson.Configure(options.SerializerOptions)); // schemas are made with them
-        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.AddRouting().AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.TryAddSingleton<WrittenDocument>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ApiDescriptions>());
         services.TryAddSingleton(provider => new ApiEndpoints(provider));

@@ -27,10 +27,11 @@ public static class Expected
     public static Refusal Of(Type type, string? field)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (!type.IsEnum)
-            return new(Codes[type], field);
-        var allowed = Enum.GetValuesAsUnderlyingType(type).Cast<object>()
-            .Select(value => JsonNamingPolicy.CamelCase.ConvertName(Enum.GetName(type, value)!));
-        return new Refusal("expected-one-of", field).With("allowed", string.Join(", ", allowed));
+        return type.IsEnum
+            ? new Refusal("expected-one-of", field).With("allowed", string.Join(", ", Words(type)))
+            : new(Codes[type], field);
     }
+
+    /// <summary>The members of an enum as JSON writes them.</summary>
+    public static IEnumerable<string> Words(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 }

@@ -122,13 +122,22 @@ public sealed class JsonContract
 
     private void Leaf(JsonElement json, JsonTypeInfo type, string path)
     {
+        if (!IsOf(type, json))
+            _errors.Add(Expected.Of(type.Type, path.Length == 0 ? null : path));
+    }
+
+    private static bool IsOf(JsonTypeInfo type, JsonElement json)
+    {
+        // The serializer would also take a word in other letters, or several with commas between, and any text as a URL.
+        if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) is { IsEnum: true } words)
+            return json.ValueKind == JsonValueKind.String && Expected.Words(words).Contains(json.GetString());
         try
         {
-            json.Deserialize(type);
+            return json.Deserialize(type) is not Uri url || (url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps));
         }
         catch (JsonException)
         {
-            _errors.Add(Expected.Of(type.Type, path.Length == 0 ? null : path));
+            return false;
         }
     }
 

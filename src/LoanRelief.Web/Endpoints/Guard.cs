@@ -41,7 +41,8 @@ internal sealed class Guard(ApiEndpoint endpoint, RequestDelegate inner)
 
         var logger = http.RequestServices.GetRequiredService<ILogger<Guard>>();
         var options = http.RequestServices.GetRequiredService<IOptions<LoanReliefWebOptions>>().Value;
-        if (options.UnavailableFor(failure) is { } pause)
+        // A job that serves many names every failure; the first stands for them.
+        if (options.UnavailableFor((failure as AggregateException)?.InnerException ?? failure) is { } pause)
         {
             logger.LogWarning("{Endpoint} could not reach the store: {Failure}", endpoint.Name, failure.GetType().Name);
             return new(ProblemKind.Unavailable) { RetryAfter = pause };

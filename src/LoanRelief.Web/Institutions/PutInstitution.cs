@@ -1,8 +1,10 @@
+using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
 namespace LoanRelief.Web.Institutions;
@@ -55,6 +57,7 @@ internal static class PutInstitution
             new(StatusCodes.Status201Created, typeof(InstitutionView), "It is new.", ApiHeaders.Location),
             new(StatusCodes.Status200OK, typeof(InstitutionView), "It was known and now stands like this."),
         ],
+        Problems = [ProblemKind.Refused],
     };
 
     private static async Task<IResult> HandleAsync(Input input, IInstitutionStore institutions, CancellationToken cancellationToken)
@@ -62,12 +65,12 @@ internal static class PutInstitution
         var id = input.Path<InstitutionId>("institution");
         var body = await input.BodyAsync<InstitutionBody>(cancellationToken);
         var before = await institutions.FindAsync(id, cancellationToken);
-        if (body.Id is { } named && named != id)
-            input.Refuse(new Refusal("path-and-body-differ", "id").With("path", id).With("body", named));
-        var webhook = Webhook(body, before, input);
-        input.Check();
+        // Who changes only the address of a webhook need not know its secret.
+        var secret = body.Webhook?.Secret ?? before?.Webhook?.Secret;
+        if (WhyNot(id, body, secret).ToList() is { Count: > 0 } reasons)
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = reasons };
 
-        var institution = new Institution { Id = id, Name = body.Name, Kind = body.Kind, Webhook = webhook };
+        var institution = new Institution { Id = id, Name = body.Name, Kind = body.Kind, Webhook = body.Webhook is { } webhook ? new(webhook.Url, secret!) : null };
         await institutions.PutAsync(institution, cancellationToken);
         if (before is not null)
             return Answer.Json(InstitutionView.Of(institution));
@@ -75,15 +78,19 @@ internal static class PutInstitution
         return Answer.Json(InstitutionView.Of(institution), StatusCodes.Status201Created);
     }
 
-    private static Webhook? Webhook(InstitutionBody body, Institution? before, Input input)
+    private static IEnumerable<Refusal> WhyNot(InstitutionId id, InstitutionBody body, string? secret)
     {
-        if (body.Webhook is not { } webhook)
-            return null;
-        if (!webhook.Url.IsAbsoluteUri || (webhook.Url.Scheme != Uri.UriSchemeHttp && webhook.Url.Scheme != Uri.UriSchemeHttps))
-            input.Refuse(new("expected-url", "webhook.url"));
-        var secret = webhook.Secret ?? before?.Webhook?.Secret;
+        if (body.Id is { } named && named != id)
+            yield return new Refusal("path-and-body-differ", "id").With("path", id).With("body", named);
+        if (body.Webhook is null)
+            yield break;
         if (secret is null)
-            input.Refuse(new("member-missing", "webhook.secret"));
-        return new(webhook.Url, secret ?? "");
+            yield return new("secret-needed", "webhook.secret");
+        else if (!IsKey(secret))
+            yield return new("secret-form", "webhook.secret");
     }
+
+    /// <summary>What begins like a key of Standard Webhooks has to be one.</summary>
+    private static bool IsKey(string secret) =>
+        !secret.StartsWith("whsec_", StringComparison.Ordinal) || Base64.IsValid(secret.AsSpan("whsec_".Length));
 }

@@ -33,12 +33,8 @@ internal static class PutLoan
         var institution = input.Path<InstitutionId>("institution");
         var number = input.Path<LoanNumber>("loanNumber");
         var body = await input.BodyAsync<LoanBody>(cancellationToken);
-        if (body.Institution is { } otherInstitution && otherInstitution != institution)
-            input.Refuse(new Refusal("path-and-body-differ", "institution").With("path", institution).With("body", otherInstitution));
-        if (body.Number is { } otherNumber && otherNumber != number)
-            input.Refuse(new Refusal("path-and-body-differ", "number").With("path", number).With("body", otherNumber));
-        input.Check();
-
+        if (Differences(institution, number, body).ToList() is { Count: > 0 } reasons)
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = reasons };
         if (await institutions.FindAsync(institution, cancellationToken) is null)
             return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
         switch (await desk.PutAsync(body.At(institution, number), cancellationToken))
@@ -53,5 +49,13 @@ internal static class PutLoan
             default:
                 throw new InvalidOperationException("A loan is stored or refused.");
         }
+    }
+
+    private static IEnumerable<Refusal> Differences(InstitutionId institution, LoanNumber number, LoanBody body)
+    {
+        if (body.Institution is { } otherInstitution && otherInstitution != institution)
+            yield return new Refusal("path-and-body-differ", "institution").With("path", institution).With("body", otherInstitution);
+        if (body.Number is { } otherNumber && otherNumber != number)
+            yield return new Refusal("path-and-body-differ", "number").With("path", number).With("body", otherNumber);
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
+using LoanRelief.Web.Reading;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,6 +16,7 @@ internal static class ValueSchemas
     {
         [typeof(Money)] = Number("An amount in yuan with two decimals; more are refused, not rounded.", 0.01m, null, null),
         [typeof(Rate)] = Number("A fraction a year: 4.35% is `0.0435`.", null, "0", "1"),
+        [typeof(Uri)] = schema => (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String, "uri", "^https?://"),
         [typeof(decimal)] = schema => schema.Format = "decimal",
         [typeof(DateTimeOffset)] = schema => (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time"),
         [typeof(DateTimeOffset?)] = schema => (schema.Type, schema.Format) = (JsonSchemaType.String | JsonSchemaType.Null, "date-time"),
@@ -34,7 +37,7 @@ internal static class ValueSchemas
         if (Values.TryGetValue(type.Type, out var describe) || Values.TryGetValue(value, out describe))
             describe(schema);
         else if (value.IsEnum)
-            schema.Type = JsonSchemaType.String;
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Expected.Words(value).Select(word => JsonValue.Create(word)!)]);
         else if (type.Kind == JsonTypeInfoKind.Object && schema.Properties is not null)
             Members(schema, type);
 

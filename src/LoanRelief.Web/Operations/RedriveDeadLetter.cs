@@ -47,7 +47,7 @@ internal static class RedriveDeadLetter
             new(StatusCodes.Status202Accepted, typeof(RedriveView), "An event of a case: it is back in the outbox."),
             new(StatusCodes.Status200OK, typeof(RedriveView), "An event of a loan: it was delivered."),
         ],
-        Problems = [ProblemKind.DeadLetterUnknown, ProblemKind.DeliveryFailed],
+        Problems = [ProblemKind.DeadLetterUnknown, ProblemKind.Refused, ProblemKind.DeliveryFailed],
     };
 
     private static async Task<IResult> HandleAsync(Input input, DeadLetterDesk desk, CancellationToken cancellationToken)

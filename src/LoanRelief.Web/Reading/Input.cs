@@ -112,8 +112,7 @@ internal sealed class Input
     public Caller Caller(string by)
     {
         if (string.Equals(by.Trim(), CaseContext.System, StringComparison.OrdinalIgnoreCase))
-            Refuse(new Refusal("by-reserved", "by"));
-        Check();
+            throw new ProblemException(new(ProblemKind.Refused) { Errors = [new("by-reserved", "by")] });
         return IdempotencyKey.Of(Http) is { } key ? new(by, key, _body!.Fingerprint(Http.Request.Path)) : new(by);
     }
 

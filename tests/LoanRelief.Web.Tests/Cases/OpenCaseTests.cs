@@ -110,6 +110,6 @@ public sealed class OpenCaseTests(Azurite azurite) : HouseTests(azurite)
     {
         await HaveLoanAsync();
         var answer = await PostAsync($"/api/institutions/{Institution}/cases", new JsonObject { ["loanNumber"] = Loan, ["by"] = " System" });
-        Assert.Equal(["by-reserved@by"], answer.IsProblem(HttpStatusCode.BadRequest, "invalid-request").Errors);
+        Assert.Equal(["by-reserved@by"], answer.IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
     }
 }

@@ -1,5 +1,6 @@
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -9,6 +10,7 @@ using LoanRelief.Testing;
 using LoanRelief.Web.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -62,6 +64,16 @@ public sealed class House : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, log);
     }
+
+    /// <summary>What is mapped: method, path, name.</summary>
+    public IEnumerable<string> MappedEndpoints =>
+        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select $"{method} {endpoint.RoutePattern.RawText} {endpoint.Metadata.GetMetadata<EndpointNameMetadata>()!.EndpointName}";
+
+    /// <summary>As it is stored, with what is never shown.</summary>
+    public Task<Institution?> InstitutionAsync(string id) =>
+        _app.Services.GetRequiredService<IInstitutionStore>().FindAsync(Identifier.Parse<InstitutionId>(id), TestContext.Current.CancellationToken);
 
     /// <summary>Does what the pump would do for a case until nothing is due any more.</summary>
     public async Task WorkAsync(string caseId)

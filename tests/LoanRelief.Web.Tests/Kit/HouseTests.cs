@@ -129,6 +129,13 @@ internal static class Bodies
         }
         """);
 
+    public static JsonObject LoanMaturing(string day)
+    {
+        var loan = Loan();
+        loan["maturity"] = day;
+        return loan;
+    }
+
     public static JsonObject Contact() => Parse("""{ "by": "mgr-lin", "channel": "phone", "reached": true, "evidence": "rec-1" }""");
 
     public static JsonObject Intent(string kind = "renew") => new() { ["by"] = "mgr-lin", ["kind"] = kind };

@@ -110,6 +110,10 @@ public sealed record ApiOperation(string Method, string Path, JsonObject Json)
 
     public JsonNode? BodyExample => Json["requestBody"]?["content"]!["application/json"]!["example"];
 
+    /// <summary>The path with the examples of its parameters.</summary>
+    public string ExamplePath => Json["parameters"]!.AsArray()
+        .Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter!["name"]}}}", parameter["example"]!.ToString(), StringComparison.Ordinal));
+
     public bool Matches(string path) => Regex.IsMatch(path, $"^{Regex.Replace(Path, @"\{\w+\}", "[^/]+")}$");
 
     public override string ToString() => $"{Method} {Path}";

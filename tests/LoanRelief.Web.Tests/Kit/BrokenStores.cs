@@ -1,0 +1,65 @@
+using LoanRelief.Desk;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LoanRelief.Web.Tests.Kit;
+
+/// <summary>Storage that fails whatever is asked of it.</summary>
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore
+{
+    public static void Use(IServiceCollection services, Exception failure)
+    {
+        var broken = new BrokenStores(failure);
+        services.Replace(ServiceDescriptor.Singleton<IInstitutionStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<ILoanStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<ICaseStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IJobStore>(broken));
+    }
+
+    public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutAsync(Institution institution, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<Institution> AllAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredLoan?> FindAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredLoan> PutAsync(StoredLoan? before, Loan loan, LoanWatch watch, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<DueLoan> ToScanAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) => throw failure;
+
+    public Task GiveUpAsync(Loan loan, OutgoingEvent outgoing, string detail, CancellationToken cancellationToken) => throw failure;
+
+    IAsyncEnumerable<DeadLetter> ILoanStore.DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) => throw failure;
+
+    public Task<OutgoingEvent?> FindDeadLetterAsync(InstitutionId institution, LoanNumber loan, string key, CancellationToken cancellationToken) => throw failure;
+
+    public Task RemoveDeadLetterAsync(InstitutionId institution, LoanNumber loan, string key, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredCase?> FindAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
+
+    public Task<LoanCases> CasesOfAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<CaseStep> HistoryAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
+
+    public Task<CasePage> ListAsync(CaseQuery query, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<DueCase> DueAsync(InstitutionId institution, DateTimeOffset upTo, CancellationToken cancellationToken) => throw failure;
+
+    IAsyncEnumerable<DeadLetter> ICaseStore.DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) => throw failure;
+
+    public Task<JobMark?> FindAsync(string job, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutAsync(JobMark mark, CancellationToken cancellationToken) => throw failure;
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using LoanRelief.Desk;
+using LoanRelief.Testing;
+using LoanRelief.Web.Tests.Kit;
+using Xunit;
+
+namespace LoanRelief.Web.Tests.OpenApi;
+
+/// <summary>Gets every answer that the document promises, from every operation; the house holds each against its schema.</summary>
+public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
+{
+    private const string Key = "first-request";
+
+    private ApiContract _contract = null!;
+
+    [Fact]
+    public async Task Every_status_of_every_operation_is_answered_some_time()
+    {
+        _contract = ApiContract.Read((await GetAsync("/api/openapi.json")).Text);
+        await LiveThroughTheExamplesAsync();
+        await AskForWhatIsNotThereAsync();
+        await AskForWhatCanNotBeAsync();
+        await AskWronglyAsync();
+        await SendDeadLettersAsync();
+        var seen = House.Seen.ToHashSet();
+        foreach (var failure in new Exception[] { new InvalidOperationException("broken"), new Azure.RequestFailedException("away") })
+        {
+            await using var broken = await House.StartAsync(Azurite, services => BrokenStores.Use(services, failure));
+            foreach (var operation in _contract.Operations)
+                await SendExampleAsync(broken, operation);
+            seen.UnionWith(broken.Seen);
+        }
+
+        // What needs no storage has nothing that a test could break.
+        var promised = _contract.Operations.SelectMany(operation => operation.Statuses
+            .Where(status => status != 500 || operation.Statuses.Contains(503))
+            .Select(status => (operation.Id, status)));
+        Assert.Empty(promised.Except(seen).Order());
+    }
+
+    /// <summary>The examples of the document are one story: from registering an institution to the booked renewal.</summary>
+    private async Task LiveThroughTheExamplesAsync()
+    {
+        await ExampleAsync("PutInstitution", HttpStatusCode.Created);
+        await ExampleAsync("PutInstitution", HttpStatusCode.OK);
+        await ExampleAsync("PutLoan", HttpStatusCode.Created);
+        await ExampleAsync("PutLoan", HttpStatusCode.OK);
+        await ExampleAsync("PreviewRelief", HttpStatusCode.OK);
+        await ExampleAsync("OpenCase", HttpStatusCode.Accepted, ("Idempotency-Key", Key));
+        await ExampleAsync("ReportContact", HttpStatusCode.OK);
+        await ExampleAsync("ReportIntent", HttpStatusCode.OK);
+        await ExampleAsync("ReportHold", HttpStatusCode.OK);
+        await ExampleAsync("ReportRelease", HttpStatusCode.OK);
+        await ExampleAsync("ReportDocuments", HttpStatusCode.OK);
+        await ExampleAsync("ReportApproval", HttpStatusCode.OK);
+        await PostAsync("/api/operations/clock", new JsonObject { ["to"] = "2026-01-22T09:00:00+08:00" });
+        await ExampleAsync("ReportGuarantorConsent", HttpStatusCode.OK);
+        await ExampleAsync("ReportSignature", HttpStatusCode.OK);
+        await ExampleAsync("ReportBooking", HttpStatusCode.OK);
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+            await ExampleAsync(read, HttpStatusCode.OK);
+        (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
+        await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));
+    }
+
+    private async Task AskForWhatIsNotThereAsync()
+    {
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(404)))
+        {
+            var path = operation.Path
+                .Replace("{institution}", "another-bank", StringComparison.Ordinal)
+                .Replace("{loanNumber}", "JJ-0", StringComparison.Ordinal)
+                .Replace("{id}", "another-bank~JJ-0~1", StringComparison.Ordinal)
+                .Replace("{job}", "coffee", StringComparison.Ordinal)
+                .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
+            (await SendAsync(HttpMethod.Parse(operation.Method), path, operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.NotFound);
+        }
+    }
+
+    private async Task AskForWhatCanNotBeAsync()
+    {
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+        {
+            await ExampleAsync(fact.Id, HttpStatusCode.UnprocessableEntity, ("Idempotency-Key", Key));
+            await ExampleAsync(fact.Id, HttpStatusCode.PreconditionFailed, ("If-Match", "\"v999\""));
+        }
+
+        await ExampleAsync("OpenCase", HttpStatusCode.Conflict);
+        await ExampleAsync("MoveClock", HttpStatusCode.OK);
+        await PostAsync("/api/operations/clock", new JsonObject { ["to"] = "2026-01-01T00:00:00Z" });
+
+        var settled = Bodies.Loan();
+        settled["outstanding"] = 0;
+        await PutAsync($"/api/institutions/{Institution}/loans/JJ-settled", settled);
+        (await OpenAsync("JJ-settled")).Is(HttpStatusCode.UnprocessableEntity);
+        settled["outstanding"] = -1;
+        (await PutAsync($"/api/institutions/{Institution}/loans/JJ-settled", settled)).Is(HttpStatusCode.UnprocessableEntity);
+        (await PutAsync($"/api/institutions/{Institution}", new JsonObject { ["name"] = "B", ["kind"] = "bank", ["id"] = "other" })).Is(HttpStatusCode.UnprocessableEntity);
+        (await PostAsync("/api/operations/dead-letters/redrive", new JsonObject { ["key"] = "k", ["by"] = "system" })).Is(HttpStatusCode.UnprocessableEntity);
+        var nothing = new JsonObject { ["loan"] = Bodies.Loan(), ["changes"] = new JsonArray(new JsonObject { ["type"] = "bridgeFeeWaiver" }) };
+        (await PostAsync("/api/previews", nothing)).Is(HttpStatusCode.UnprocessableEntity);
+
+        // A case that was given up takes nothing more.
+        await HaveCaseAsync("JJ-withdrawn");
+        foreach (var expected in new[] { HttpStatusCode.OK, HttpStatusCode.Conflict })
+            (await PostAsync($"/api/cases/{Institution}~JJ-withdrawn~1/facts/withdrawal", Operation("ReportWithdrawal").BodyExample!)).Is(expected);
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+            (await PostAsync(fact.Path.Replace("{id}", $"{Institution}~JJ-withdrawn~1", StringComparison.Ordinal), fact.BodyExample!)).Is(HttpStatusCode.Conflict);
+    }
+
+    private async Task AskWronglyAsync()
+    {
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(400)))
+            (await SendAsync(HttpMethod.Parse(operation.Method), operation.ExamplePath + "?surplus=1", operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.BadRequest);
+        foreach (var operation in _contract.Operations.Where(operation => operation.BodySchema is not null))
+        {
+            foreach (var (type, length, status) in new[] { ("text/plain", 2, HttpStatusCode.UnsupportedMediaType), ("application/json", 300_000, HttpStatusCode.RequestEntityTooLarge) })
+            {
+                using var content = new StringContent(new string(' ', length), Encoding.UTF8, type);
+                using var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), operation.ExamplePath) { Content = content };
+                using var response = await House.Client.SendAsync(request, Cancellation);
+                (await Reply.OfAsync(response)).Is(status);
+            }
+        }
+    }
+
+    private async Task SendDeadLettersAsync()
+    {
+        House.Channel.Status = DeliveryStatus.Refused;
+        await House.WorkAsync(Case);
+        await ExampleAsync("RedriveDeadLetter", HttpStatusCode.Accepted);
+
+        await PutAsync($"/api/institutions/{Institution}/loans/JJ-due", Bodies.LoanMaturing("2026-02-08"));
+        (await SendAsync(HttpMethod.Post, "/api/operations/jobs/due-date-reminders/runs", null)).Is(HttpStatusCode.OK);
+        var letters = (await GetAsync("/api/operations/dead-letters")).Json["deadLetters"]!.AsArray();
+        var reminder = letters.Select(letter => (string)letter!["key"]!).First(key => key.Contains("/due/", StringComparison.Ordinal));
+        foreach (var (status, expected) in new[] { (DeliveryStatus.Failed, HttpStatusCode.BadGateway), (DeliveryStatus.Delivered, HttpStatusCode.OK) })
+        {
+            House.Channel.Status = status;
+            (await PostAsync("/api/operations/dead-letters/redrive", new JsonObject { ["key"] = reminder, ["by"] = "operator-1" })).Is(expected);
+        }
+    }
+
+    private ApiOperation Operation(string id) => _contract.Operations.Single(operation => operation.Id == id);
+
+    private async Task ExampleAsync(string id, HttpStatusCode expected, params (string, string)[] headers)
+    {
+        var operation = Operation(id);
+        (await SendAsync(HttpMethod.Parse(operation.Method), operation.ExamplePath, operation.BodyExample?.ToJsonString(), headers)).Is(expected);
+    }
+
+    private static async Task SendExampleAsync(House house, ApiOperation operation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), operation.ExamplePath);
+        if (operation.BodyExample is { } body)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await house.Client.SendAsync(request, Cancellation);
+    }
+}
