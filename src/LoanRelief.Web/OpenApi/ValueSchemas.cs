@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
-using LoanRelief.Web.Reading;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

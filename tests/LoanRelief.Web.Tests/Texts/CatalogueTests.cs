@@ -22,14 +22,15 @@ public sealed partial class CatalogueTests
         var texts = Catalogue.In(Enum.Parse<Language>(language));
         var codes = Words("LoanRelief.Domain", Hyphenated);
         Assert.True(codes.Count > 100, $"Only {codes.Count} codes were found in the source: the search misses them.");
-        Assert.DoesNotContain(codes.Append("required"), code => !Sections.Any(section => texts.Find(section, code) is not null));
+        var missing = codes.Append("required").Where(code => !Sections.Any(section => texts.Find(section, code) is not null)).Order();
+        Assert.Equal("", string.Join(", ", missing));
     }
 
     [Theory, MemberData(nameof(Languages))]
     public void Every_refusal_code_of_the_http_surface_has_a_text(string language)
     {
         var codes = Words("LoanRelief.Web", RefusalCode);
-        Assert.True(codes.Count > 25, $"Only {codes.Count} codes were found in the source: the search misses them.");
+        Assert.True(codes.Count > 10, $"Only {codes.Count} codes were found in the source: the search misses them.");
         AssertKnown(language, "refusals", codes);
     }
 
@@ -37,7 +38,8 @@ public sealed partial class CatalogueTests
     public void Every_text_of_a_refusal_is_of_one_that_exists()
     {
         HashSet<string> known = [.. Words("LoanRelief.Domain", Hyphenated), .. Words("LoanRelief.Web", RefusalCode), "required"];
-        Assert.DoesNotContain(Catalogue.In(Language.English).Keys.Where(key => key.StartsWith("refusals.", StringComparison.Ordinal)), key => !known.Contains(key["refusals.".Length..]));
+        var texts = Catalogue.In(Language.English).Keys.Where(key => key.StartsWith("refusals.", StringComparison.Ordinal)).Select(key => key["refusals.".Length..]);
+        Assert.Equal("", string.Join(", ", texts.Except(known)));
     }
 
     [Theory, MemberData(nameof(Languages))]
@@ -103,7 +105,7 @@ public sealed partial class CatalogueTests
     private static void AssertKnown(string language, string section, IEnumerable<string> keys)
     {
         var texts = Catalogue.In(Enum.Parse<Language>(language));
-        Assert.DoesNotContain(keys, key => texts.Find(section, key) is null);
+        Assert.Equal("", string.Join(", ", keys.Where(key => texts.Find(section, key) is null)));
     }
 
     private static IEnumerable<string> Words<T>() where T : struct, Enum => Enum.GetValues<T>().Select(Catalogue.Word);
