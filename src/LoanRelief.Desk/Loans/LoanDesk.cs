@@ -17,7 +17,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     /// <summary>Stores a loan, new or changed. The same loan again changes nothing.</summary>
     /// <remarks>
     /// When the loan has an open case, the loan is stored as due for the next maturity scan and then the case is told.
-    /// Should the program end in between, the scan tells the case.
+    /// Should the program end in between, a repeat tells the case, or else the scan does.
     /// </remarks>
     public async Task<PutLoanAnswer> PutAsync(Loan loan, CancellationToken cancellationToken)
     {
@@ -50,7 +50,13 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     {
         var before = await loans.FindAsync(loan.Institution, loan.Number, cancellationToken);
         if (before is not null && Same(before.Loan, loan))
+        {
+            // Perhaps a repeat, because the program ended when the loan had been stored and the case not been told.
+            if (before.Watch.ScanOn <= Today && (await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } untold)
+                await TellAsync(untold, loan, cancellationToken);
             return new PutLoanAnswer.Stored(before.Loan, IsNew: false);
+        }
+
         var known = before is null ? null : await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
         var today = Today;
         // With an open case: the next scan, which tells the case should the program end before it is told below.

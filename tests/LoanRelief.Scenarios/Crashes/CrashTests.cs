@@ -71,3 +71,5 @@ public sealed class SecondReviewCrashTests(ITestOutputHelper output) : CrashTest
 public sealed class WithdrawalAfterSignatureCrashTests(ITestOutputHelper output) : CrashTests(MainStories.WithdrawalAfterSignatureAsync, output);
 
 public sealed class HoldCrashTests(ITestOutputHelper output) : CrashTests(MainStories.HoldAsync, output);
+
+public sealed class BookChangesCrashTests(ITestOutputHelper output) : CrashTests(MainStories.BookChangesAsync, output);

@@ -15,6 +15,7 @@ internal sealed record Ending(string State, IReadOnlyList<string> Events, IReadO
 
     public static async Task<Ending> OfAsync(Bank bank, CaseFile file)
     {
+        await bank.Time.SettleAsync();
         var state = await bank.Api.GetAsync<JsonObject>(file.Path);
         Assert.True(state.Remove("version"));
         var history = await file.HistoryAsync();

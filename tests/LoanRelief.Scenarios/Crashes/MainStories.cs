@@ -65,6 +65,15 @@ internal static class MainStories
         return await ToTheEndAsync(bank, file, "closed: declined, borrower-declined");
     }
 
+    public static async Task<CaseFile> BookChangesAsync(Bank bank)
+    {
+        var file = await Road.ToAsync("intent", bank);
+        var moved = await bank.HandOverAsync(file.Loan with { Maturity = file.Loan.Maturity.AddMonths(2) });
+        await ToNextDeadlineAsync(bank, file);
+        await bank.HandOverAsync(moved with { Outstanding = 0 });
+        return await ToTheEndAsync(bank, file, "closed: repaid, repaid-beforehand");
+    }
+
     private static async Task<CaseFile> FoundByScanAsync(Bank bank)
     {
         var loan = await bank.HandOverAsync(bank.NewLoan(maturity: bank.Time.Today.AddMonths(1).AddDays(12)));

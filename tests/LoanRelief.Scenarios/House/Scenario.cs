@@ -34,6 +34,7 @@ public abstract class Scenario(ScenarioHouse house, bool ownBank = false) : IAsy
         {
             foreach (var file in Bank.Files)
                 await Books.CheckAsync(Bank, file, EventsMayRepeat);
+            Assert.Empty(house.Errors);
         }
 
         if (_ownWebhook is null)

@@ -30,6 +30,9 @@ public sealed class ScenarioHouse : ICollectionFixture<ScenarioHouse>, IAsyncLif
     /// <summary>Of this run, so that a host may serve many.</summary>
     public string BankName { get; } = string.Create(CultureInfo.InvariantCulture, $"wencheng-{DateTime.UtcNow.Ticks:x}");
 
+    /// <summary>Errors that the host has logged so far; of a host that was started elsewhere nothing is known.</summary>
+    public IEnumerable<string> Errors => _host?.Output.Split('\n').Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)) ?? [];
+
     public string NextBank() => string.Create(CultureInfo.InvariantCulture, $"{BankName}-{++_banks}");
 
     public int NextLoan() => ++_loans;
@@ -44,9 +47,14 @@ public sealed class ScenarioHouse : ICollectionFixture<ScenarioHouse>, IAsyncLif
 
     public async ValueTask DisposeAsync()
     {
-        Api?.Dispose();
         if (Webhook is not null)
+        {
+            // A host that lives on is not to call in vain.
+            await new Bank(Api, Time, Webhook, BankName, NextLoan).DeregisterWebhookAsync();
             await Webhook.DisposeAsync();
+        }
+
+        Api?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();
         if (_azurite is not null)

@@ -10,7 +10,7 @@ internal sealed class Meter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>After what has to come has been seen: long enough for anything more to show.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Stopwatch _sinceLast = new();
