@@ -29,6 +29,9 @@ internal static class Proposing
         var measure = fact.Kind;
         if (fact.Changes is { Count: > 0 } changes && !changes.Any(change => Fits(measure, change)))
             return [new Refusal("changes-without-measure", "changes").With("measure", measure)];
+        // The calculator takes it for what it is, no change; as a measure it would count as relief.
+        if (fact.Changes?.FirstOrDefault(change => change is Deferral { Months: 0 }) is { } nothing)
+            return [new Refusal("nothing-to-defer", $"changes[{fact.Changes.ToList().IndexOf(nothing)}].months")];
         return WorkOut(step, fact) is ReliefResult.Refused { Reasons: var reasons } ? reasons : [];
     }
 

@@ -56,8 +56,18 @@ public sealed record CasePolicy
     public static CasePolicy Default { get; } = ReadDefault();
 
     /// <exception cref="JsonException">The text is not a policy; the message names the JSON path.</exception>
-    public static CasePolicy FromJson(Stream json) =>
-        JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
+    public static CasePolicy FromJson(Stream json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
+        }
+        // A parameter that is out of its range.
+        catch (ArgumentException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
 
     private static CasePolicy ReadDefault()
     {

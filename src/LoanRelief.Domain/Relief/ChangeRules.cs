@@ -16,6 +16,8 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
 
     public IReadOnlyList<Refusal> Check()
     {
+        if (asOf < loan.DrawnOn)
+            _found.Add(new Refusal("before-drawdown", "asOf").With("value", asOf.ToString("O", null)).With("drawnOn", loan.DrawnOn.ToString("O", null)));
         _found.When(loan.IsSettled, "loan-settled", "loan.outstanding");
         _found.When(changes.Count == 0, "required", "changes");
         for (var i = 0; i < changes.Count; i++)
@@ -24,6 +26,22 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
         if (_found.All.Count == 0)
             CheckTogether();
         return _found.All;
+    }
+
+    /// <summary>A cut that relieves of no interest in the plan that the changes make.</summary>
+    /// <remarks>Interest of earlier periods has been collected; a cut can begin with the period that runs.</remarks>
+    public static IReadOnlyList<Refusal> OutsidePlan(IReadOnlyList<LoanChange> changes, RateCut? cut, DateOnly asOf, RepaymentPlan plan)
+    {
+        var found = new Findings();
+        if (cut is null)
+            return found.All;
+        var field = $"changes[{changes.ToList().IndexOf(cut)}]";
+        var (first, afterLast) = (plan.Periods[0].From, plan.Periods[^1].To);
+        // Left out, it begins today, which may lie before a first period that begins tomorrow.
+        found.OutOfRange(cut.From ?? Later(asOf, first), first, afterLast.AddDays(-1), $"{field}.from");
+        if (cut.Until <= first)
+            found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", cut.Until.Value.ToString("O", null)).With("than", first.ToString("O", null)));
+        return found.All;
     }
 
     private void CheckAlone(LoanChange? change, int index)
@@ -60,7 +78,7 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
                 break;
             case PenaltyWaiver waiver:
                 _found.Share(waiver.Share, $"{field}.share");
-                _found.When(!running.IsOverdue && !changes.Any(other => other is Deferral), "no-penalty-to-waive", field);
+                _found.When(running.Late(loan.Outstanding).Count == 0 && !changes.Any(other => other is Deferral), "no-penalty-to-waive", field);
                 break;
             case FeeChange fee:
                 Check(fee, field);
@@ -92,8 +110,12 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
     private void Check(Renewal renewal, string field)
     {
         CheckMaturity(renewal.NewMaturity, $"{field}.newMaturity");
-        if (renewal.On is { } on && !running.IsOverdue)
-            _found.OutOfRange(on, Later(asOf, running.Periods[0].From), running.Periods[^1].PayBy.Date, $"{field}.on");
+        var lastDay = running.Periods[^1].PayBy.Date;
+        var on = renewal.On ?? lastDay;
+        _found.OutOfRange(on, Later(asOf, running.Periods[0].From), lastDay, $"{field}.on");
+        // A maturity on a day off may be settled days after it.
+        if (renewal.NewMaturity > loan.Maturity && renewal.NewMaturity <= on)
+            _found.Add(new Refusal("maturity-not-after-drawdown", $"{field}.newMaturity").With("value", renewal.NewMaturity.ToString("O", null)).With("than", on.ToString("O", null)));
         _found.When(renewal.NewLoanNumber == loan.Number, "renews-itself", $"{field}.newLoanNumber");
         if (renewal.Rate is { } rate)
             _found.Rate(rate, $"{field}.rate");
@@ -163,7 +185,7 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
     /// <summary>That there is something to defer, and dates to which it can move.</summary>
     private void CheckShape(Deferral deferral, DateOnly maturity, string field)
     {
-        var terms = running.Terms with { Maturity = maturity };
+        var terms = running.Terms.MaturingOn(maturity);
         var shape = DeferralShape.Of(deferral, terms, running.PastRows);
         var rows = maturity == loan.Maturity ? running.Periods.Length : new DueDates(terms).Count - running.PastRows;
         var paysPrincipalBefore = InterestMath.CountsMonths(loan.RepaymentMethod);

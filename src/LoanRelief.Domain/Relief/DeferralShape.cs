@@ -16,7 +16,7 @@ internal readonly record struct DeferralShape(int Rows, DateOnly Maturity)
         var dates = new DueDates(terms);
         var rows = terms.Method == RepaymentMethod.Bullet
             ? (deferral.Months > 0 || deferral.Until > terms.Maturity ? 1 : 0)
-            : deferral.Months / terms.PeriodMonths ?? Math.Max(dates.IndexAtOrAfter(deferral.Until!.Value) - pastRows, 0);
+            : deferral.Months / terms.PeriodMonths ?? Math.Max(dates.CountBefore(deferral.Until!.Value) - pastRows, 0);
         return new(rows, deferral.Term == DeferralTerm.Keep ? terms.Maturity : Lengthened(deferral, terms, dates, rows));
     }
 

@@ -1,23 +1,39 @@
+using System.Runtime.CompilerServices;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Relief;
 
 /// <summary>How long all extensions of a loan may be together, by its original term.</summary>
-/// <param name="ShortTermShare">Share of the original term for a short one.</param>
-/// <param name="MediumTermShare">Share of the original term for a medium one.</param>
-/// <param name="LongTermMonths">Months for a long one.</param>
-/// <param name="ShortTermMonths">Longest short term, included.</param>
-/// <param name="MediumTermMonths">Longest medium term, included.</param>
+/// <param name="ShortTermShare">Share of the original term for a short one; 0 to 10.</param>
+/// <param name="MediumTermShare">Share of the original term for a medium one; 0 to 10.</param>
+/// <param name="LongTermMonths">Months for a long one; 0 to 600.</param>
+/// <param name="ShortTermMonths">Longest short term, included; 0 to 600.</param>
+/// <param name="MediumTermMonths">Longest medium term, included; from the longest short term to 600.</param>
+/// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
 public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShare, int LongTermMonths, int ShortTermMonths, int MediumTermMonths)
 {
+    private const decimal MaximumShare = 10m;
+    private const int MaximumMonths = LoanRules.MaximumTermYears * 12;
+
     /// <summary>贷款通则 §12, with the terms of §8: up to one year, its original term; up to five, half of it; else three years.</summary>
     public static readonly ExtensionCap Default = new(1m, 0.5m, 36, 12, 60);
 
+    public decimal ShortTermShare { get; } = Within(0m, ShortTermShare, MaximumShare);
+
+    public decimal MediumTermShare { get; } = Within(0m, MediumTermShare, MaximumShare);
+
+    public int LongTermMonths { get; } = Within(0, LongTermMonths, MaximumMonths);
+
+    public int ShortTermMonths { get; } = Within(0, ShortTermMonths, MaximumMonths);
+
+    public int MediumTermMonths { get; } = Within(ShortTermMonths, MediumTermMonths, MaximumMonths);
+
     /// <summary>The latest maturity to which a loan may be extended, earlier extensions included.</summary>
     /// <remarks>
-    /// Counted from the maturity first agreed. A share that makes whole months counts as months; any other counts as
-    /// days, rounded down, because it is a ceiling.
+    /// Counted from the maturity first agreed. Whole months count from the drawdown, so that the day of the month is
+    /// kept: six months from 31 August and six more end on 31 August. A share that makes no whole months counts as days,
+    /// rounded down, because it is a ceiling.
     /// </remarks>
     public DateOnly LatestMaturity(Loan loan) => LatestMaturity(loan.DrawnOn, loan.OriginalMaturity ?? loan.Maturity);
 
@@ -28,7 +44,7 @@ public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShar
             return Add(drawnOn, originalMaturity, ShortTermShare);
         if (originalMaturity <= drawnOn.AddMonths(MediumTermMonths))
             return Add(drawnOn, originalMaturity, MediumTermShare);
-        return originalMaturity.AddMonths(LongTermMonths);
+        return WholeMonths(drawnOn, originalMaturity) is { } months ? drawnOn.AddMonths(months + LongTermMonths) : originalMaturity.AddMonths(LongTermMonths);
     }
 
     /// <summary>Why a new maturity is beyond the cap; null when it is not.</summary>
@@ -39,9 +55,22 @@ public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShar
 
     private static DateOnly Add(DateOnly drawnOn, DateOnly maturity, decimal share)
     {
-        var months = ((maturity.Year - drawnOn.Year) * 12) + maturity.Month - drawnOn.Month;
-        if (drawnOn.AddMonths(months) == maturity && months * share is var whole && whole == decimal.Truncate(whole))
-            return maturity.AddMonths((int)whole);
+        if (WholeMonths(drawnOn, maturity) is { } months && months * share is var more && more == decimal.Truncate(more))
+            return drawnOn.AddMonths(months + (int)more);
         return maturity.AddDays((int)decimal.Truncate((maturity.DayNumber - drawnOn.DayNumber) * share));
+    }
+
+    /// <summary>The term in months; null when it is not whole ones.</summary>
+    private static int? WholeMonths(DateOnly drawnOn, DateOnly maturity)
+    {
+        var months = ((maturity.Year - drawnOn.Year) * 12) + maturity.Month - drawnOn.Month;
+        return drawnOn.AddMonths(months) == maturity ? months : null;
+    }
+
+    private static T Within<T>(T minimum, T value, T maximum, [CallerArgumentExpression(nameof(value))] string? name = null) where T : IComparable<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, minimum, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, maximum, name);
+        return value;
     }
 }

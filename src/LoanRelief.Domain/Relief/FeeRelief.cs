@@ -29,13 +29,16 @@ internal static class FeeRelief
 
     private static ReliefLine Line(ReliefComponent component, DayCount dayCount, FeeTerms fee, DateOnly asOf, FeeChange[] changes)
     {
+        // Months of 30 days do not add up over parts: the parts share the whole time by actual days, wherever a change begins.
+        var whole = InterestMath.ShareOfDays(dayCount, fee.From, fee.To);
+        var days = fee.To.DayNumber - fee.From.DayNumber;
         var bounds = new SortedSet<DateOnly> { fee.From, fee.To };
         foreach (var change in changes)
             bounds.UnionWith([Clamp(change.From ?? asOf, fee), Clamp(change.Until ?? fee.To, fee)]);
         RateSpan[] spans =
         [
             .. bounds.Zip(bounds.Skip(1), (from, to) => new RateSpan(
-                from, to, InterestMath.ShareOfDays(dayCount, from, to), fee.Rate,
+                from, to, whole.Part(to.DayNumber - from.DayNumber, days), fee.Rate,
                 changes.Where(change => Covers(change, from, asOf)).Aggregate(fee.Rate, After))),
         ];
         return new(component, null, fee.Amount, dayCount, spans, Amount(fee, spans, span => span.Before), Amount(fee, spans, span => span.After));

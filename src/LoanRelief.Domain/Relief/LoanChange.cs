@@ -23,7 +23,7 @@ public abstract record LoanChange;
 
 /// <summary>延期还本付息: what falls due from now on is paid later. Interest accrues normally, penalty interest is waived.</summary>
 /// <remarks>Either <paramref name="Months"/> or <paramref name="Until"/> is given.</remarks>
-/// <param name="Months">Months for which nothing of the deferred part is paid, a multiple of the loan's period; 0 to 120.</param>
+/// <param name="Months">Months for which nothing of the deferred part is paid, a multiple of the loan's period; 0 to 120, where 0 changes nothing.</param>
 /// <param name="Until">Payments that fall due before this date are deferred; a loan that matures before it then matures on it.</param>
 public sealed record Deferral(int? Months = null, DateOnly? Until = null) : LoanChange
 {
@@ -97,7 +97,7 @@ public sealed record RateCut : LoanChange
 
     public RateCutMode Mode { get; init; }
 
-    /// <summary>First day at the lower rate.</summary>
+    /// <summary>First day at the lower rate: from the first day of the interest period that runs, because earlier interest has been collected.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>First day at the contract rate again.</summary>
@@ -113,7 +113,12 @@ public enum RateCutMode
     RebateAfterCollection,
 }
 
-/// <summary>减免罚息: the uplift for days overdue is not charged, or only a part of it.</summary>
+/// <summary>减免罚息: the uplift that has accrued on overdue principal is not charged, or only a part of it.</summary>
+/// <remarks>
+/// Overdue is what is outstanding beyond what the contract leaves on that day, from the day of payment of each row that
+/// is unpaid. After a change of maturity the book no longer tells which rows are unpaid; then only a loan that has
+/// passed its maturity is overdue for certain.
+/// </remarks>
 /// <param name="Share">The share waived, above 0 and at most 1.</param>
 public sealed record PenaltyWaiver(decimal Share = 1m) : LoanChange;
 

@@ -28,27 +28,32 @@ public static class ReliefCalculator
     {
         if (new ChangeRules(loan, running, asOf, changes, cap ?? ExtensionCap.Default).Check() is { Count: > 0 } reasons)
             return new ReliefResult.Refused(reasons);
-        return new ReliefResult.Worked(running.IsOverdue
-            ? OfOverdue(loan, running, asOf, changes)
-            : OfRunning(loan, running, asOf, changes, calendar));
+        return running.IsOverdue
+            ? new ReliefResult.Worked(OfOverdue(loan, running, asOf, changes))
+            : OfRunning(loan, running, asOf, changes, calendar);
     }
 
-    private static ReliefPreview OfRunning(
+    private static ReliefResult OfRunning(
         Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar)
     {
         var deferral = changes.OfType<Deferral>().FirstOrDefault();
         var cut = changes.OfType<RateCut>().FirstOrDefault();
         var undeferred = WithoutDeferral(loan, running, changes, calendar);
         var plan = deferral is null ? undeferred : undeferred.Deferred(running.PastRows, loan.Outstanding, deferral, calendar);
+        if (ChangeRules.OutsidePlan(changes, cut, asOf, plan) is { Count: > 0 } outside)
+            return new ReliefResult.Refused(outside);
         var renewal = plan.Renewal;
         var rates = RateTimeline.Of(
             loan.Rate,
             renewal is null ? null : (renewal.DrawnOn, renewal.Rate),
             cut is null ? null : (cut.From ?? asOf, cut.Until ?? DateOnly.MaxValue, rate => Cut(rate, cut)));
         var planned = PlannedSchedule.Of(plan, loan.Outstanding, rates, cut?.Mode ?? RateCutMode.DirectDeduction);
-        var penalty = deferral is null ? [] : PenaltyInterest.SparedByDeferral(loan, undeferred, planned.Schedule);
+        // No answer is better than one that loses principal.
+        if (!planned.Schedule.Repays(loan.Outstanding))
+            return new ReliefResult.Refused([new Refusal("does-not-foot", "changes")]);
+        var spared = deferral is null ? [] : PenaltyInterest.SparedByDeferral(loan, undeferred, plan);
         var contract = renewal?.Rate ?? loan.Rate;
-        return new()
+        return new ReliefResult.Worked(new()
         {
             AsOf = asOf,
             Changes = changes,
@@ -56,28 +61,26 @@ public static class ReliefCalculator
             After = planned.Schedule with { InterestArrears = loan.InterestArrears },
             NewMaturity = plan.Terms.Maturity,
             NewRate = cut is null ? contract : Cut(contract, cut),
-            Relief = new([.. planned.Interest, .. penalty, .. FeeRelief.Lines(loan, asOf, changes)]),
+            Relief = new([.. planned.Interest, .. Waived(loan, running, asOf, changes), .. spared, .. FeeRelief.Lines(loan, asOf, changes)]),
             Rebates = planned.Rebates,
             Renewal = renewal,
-        };
+        });
     }
 
     /// <summary>Nothing runs any more, so that only penalty interest and fees are left to relieve.</summary>
-    private static ReliefPreview OfOverdue(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes)
+    private static ReliefPreview OfOverdue(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes) => new()
     {
-        var since = running.Schedule.Instalments[^1].PayBy;
-        var penalty = changes.OfType<PenaltyWaiver>().Select(waiver => PenaltyInterest.Waived(loan, since, asOf, waiver));
-        return new()
-        {
-            AsOf = asOf,
-            Changes = changes,
-            Before = running.Schedule,
-            After = running.Schedule,
-            NewMaturity = loan.Maturity,
-            NewRate = loan.Rate,
-            Relief = new([.. penalty, .. FeeRelief.Lines(loan, asOf, changes)]),
-        };
-    }
+        AsOf = asOf,
+        Changes = changes,
+        Before = running.Schedule,
+        After = running.Schedule,
+        NewMaturity = loan.Maturity,
+        NewRate = loan.Rate,
+        Relief = new([.. Waived(loan, running, asOf, changes), .. FeeRelief.Lines(loan, asOf, changes)]),
+    };
+
+    private static IEnumerable<ReliefLine> Waived(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes) =>
+        changes.OfType<PenaltyWaiver>().SelectMany(waiver => PenaltyInterest.Waived(loan, running, asOf, waiver));
 
     private static RepaymentPlan WithoutDeferral(Loan loan, RunningLoan running, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar)
     {

@@ -64,7 +64,7 @@ public enum ReliefComponent
 
 /// <summary>One amount of the statement and how it was worked out.</summary>
 /// <param name="Component">What is relieved.</param>
-/// <param name="Instalment">Number of the row whose period it is; none for fees and for a loan that is overdue.</param>
+/// <param name="Instalment">Number of the row whose period it is or whose principal is late; none for fees and for what a deferral spares.</param>
 /// <param name="Amount">What the rate is charged on.</param>
 /// <param name="DayCount">How days were counted; a whole period of months shows as months in <see cref="RateSpan.Share"/>.</param>
 /// <param name="Spans">By date. An amount is Σ <paramref name="Amount"/> × rate × share of a year, rounded once.</param>

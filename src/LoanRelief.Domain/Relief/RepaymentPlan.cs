@@ -25,7 +25,7 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
     /// <summary>What is outstanding is spread over the dates up to the new maturity.</summary>
     public static RepaymentPlan Extended(RunningLoan running, Money outstanding, Extension extension, BusinessCalendar calendar)
     {
-        var terms = running.Terms with { Maturity = extension.NewMaturity };
+        var terms = running.Terms.MaturingOn(extension.NewMaturity);
         var periods = InterestPeriod.Of(terms, calendar)[running.PastRows..];
         return new(terms, periods, PrincipalPlan.Rows(terms, outstanding, periods.Length));
     }
@@ -38,6 +38,8 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
         // What has not been paid by that day, though it may have fallen due on the day off before, is settled with the rest.
         var paid = Array.FindIndex(running.Periods, period => period.PayBy.Date >= on);
         var settling = Settling(running.Periods[paid], on);
+        // The new loan's rows count on from those of the old one.
+        var lastNumber = running.Periods[paid].Number - (settling.Length == 0 ? 1 : 0);
         var settled = loan.Outstanding - agreed.Principal[..paid].Sum();
         var terms = new ScheduleTerms
         {
@@ -53,7 +55,7 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
         var renewed = InterestPeriod.Of(terms, calendar);
         return new(
             terms,
-            [.. running.Periods[..paid], .. settling, .. renewed.Select(period => period with { Number = period.Number + running.Periods[paid].Number })],
+            [.. running.Periods[..paid], .. settling, .. renewed.Select(period => period with { Number = period.Number + lastNumber })],
             [.. agreed.Principal[..paid], .. settling.Select(_ => Money.Zero), .. PrincipalPlan.Rows(terms, settled, renewed.Length)])
         {
             Renewal = new(renewal.NewLoanNumber, loan.Number, loan.Renewals + 1, settled, on, renewal.NewMaturity, terms.Rate, terms.Method),
@@ -66,14 +68,16 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
         var shape = DeferralShape.Of(deferral, Terms, pastRows);
         if (shape.Rows == 0 && shape.Maturity == Terms.Maturity)
             return this;
-        var terms = Terms with { Maturity = shape.Maturity };
+        var terms = Terms.MaturingOn(shape.Maturity);
         var periods = Terms.Method == RepaymentMethod.Bullet ? AfterOldMaturity(terms, calendar) : InterestPeriod.Of(terms, calendar)[pastRows..];
-        var paying = periods.Length - shape.Rows;
-        // Where each payment only moves, it keeps its amount; where fewer dates are left, they share what is outstanding.
+        // A maturity off the series may join a date of it when it moves, and so leave a row fewer; the last row pays all the same.
+        var held = Math.Min(shape.Rows, periods.Length - 1);
+        var paying = periods.Length - held;
+        // Where each payment only moves, it keeps its amount; where other dates are left, they share what is outstanding.
         var principal = paying == Principal.Length ? Principal : PrincipalPlan.Rows(terms, outstanding, paying);
-        return new(terms, periods, [.. Enumerable.Repeat(Money.Zero, shape.Rows), .. principal])
+        return new(terms, periods, [.. Enumerable.Repeat(Money.Zero, held), .. principal])
         {
-            DeferredRows = deferral.Part == DeferredPart.PrincipalAndInterest ? shape.Rows : 0,
+            DeferredRows = deferral.Part == DeferredPart.PrincipalAndInterest ? held : 0,
             DeferredInterest = deferral.Interest,
         };
     }

@@ -43,10 +43,9 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         var previousIsRegular = dates.StartIsRegular;
         for (var i = 0; i < periods.Length; i++)
         {
-            var due = dates[i];
+            var (due, regular) = dates[i];
             var last = i == periods.Length - 1;
             var payBy = PayByOf(due, last, terms.HolidayRule, calendar);
-            var regular = !last || dates.MaturityIsRegular;
             var whole = byMonths && previousIsRegular && regular;
             // A month is a month wherever the due date rolls to; only after the last one do the days until payment count.
             var to = byMonths && !last ? due : payBy.Date;

@@ -19,6 +19,25 @@ public sealed record Schedule(IReadOnlyList<Instalment> Instalments)
 
     public Money Total => TotalPrincipal + TotalInterest;
 
+    /// <summary>Whether the rows, in the order of their dates, repay exactly a principal and what joined it, and each balance follows from its row.</summary>
+    /// <param name="outstanding">Principal before the first row.</param>
+    public bool Repays(Money outstanding)
+    {
+        var (balance, joined, due) = (outstanding, Money.Zero, DateOnly.MinValue);
+        foreach (var row in Instalments)
+        {
+            balance -= row.Principal;
+            // Capitalised interest joins the principal with one row.
+            if (row.Balance == balance + Capitalised && joined.IsZero)
+                (balance, joined) = (row.Balance, Capitalised);
+            if (row.Balance != balance || row.Principal.IsNegative || row.DueDate <= due)
+                return false;
+            due = row.DueDate;
+        }
+
+        return balance.IsZero && joined == Capitalised;
+    }
+
     /// <summary>True when any row's day of payment rests on a year whose holidays are not published.</summary>
     public bool Provisional => Instalments.Any(each => each.Provisional);
 }

@@ -6,6 +6,12 @@ namespace LoanRelief.Domain.Schedules;
 /// <summary>The terms from which a schedule follows.</summary>
 public sealed record ScheduleTerms
 {
+    /// <summary>
+    /// A broken last period of fewer days joins the period before it. The usual clause of loan contracts (末期不足的并入上一期);
+    /// no rule prescribes it, and the contract decides.
+    /// </summary>
+    public const int ShortestLastPeriodDays = 7;
+
     /// <summary>Positive, in yuan.</summary>
     public required Money Principal { get; init; }
 
@@ -30,6 +36,16 @@ public sealed record ScheduleTerms
 
     public HolidayRule HolidayRule { get; init; }
 
+    /// <summary>The maturity first agreed, where it has been moved since; its row stays due on it.</summary>
+    public DateOnly? OriginalMaturity { get; init; }
+
+    /// <summary>Likewise the maturity before the change that is being worked out.</summary>
+    internal DateOnly? FormerMaturity { get; private init; }
+
+    /// <summary>The same terms with another maturity.</summary>
+    internal ScheduleTerms MaturingOn(DateOnly maturity) =>
+        maturity == Maturity ? this : this with { Maturity = maturity, FormerMaturity = Maturity };
+
     /// <summary>The terms of a loan's contract, from drawdown to maturity.</summary>
     public static ScheduleTerms Of(Loan loan) => new()
     {
@@ -42,5 +58,6 @@ public sealed record ScheduleTerms
         PeriodMonths = loan.PeriodMonths,
         FirstDueDate = loan.FirstDueDate,
         HolidayRule = loan.HolidayRule,
+        OriginalMaturity = loan.OriginalMaturity,
     };
 }

@@ -149,6 +149,10 @@ public class ReliefTests
     public void A_change_that_is_not_of_the_measure_is_refused() =>
         Assert.Equal("changes-without-measure", In(Stage.Intent).RefusedWith(new IntentFact(IntentKind.Renew, [new Extension(new(2025, 9, 1))])));
 
+    [Fact]
+    public void A_deferral_by_no_months_is_no_measure() =>
+        Assert.Equal("nothing-to-defer", In(Stage.Intent).RefusedWith(new IntentFact(IntentKind.Defer, [new Deferral(0)])));
+
     [Theory]
     [InlineData(500_000, ApprovalLevel.Branch)]
     [InlineData(1_000_000, ApprovalLevel.Branch)]

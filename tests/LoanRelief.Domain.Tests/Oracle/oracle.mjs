@@ -59,30 +59,37 @@ const works = (d) => worked.has(d) || (!off.has(d) && weekday(d) > 0 && weekday(
 const roll = (d) => (works(d) ? d : roll(d + 1));
 
 // ---- rows of a contract: dates and shares of a year, no amounts ----
+// A last period of less than a week joins the one before it; a maturity that took in a date in that way stays a due
+// date when the maturity is moved.
+const isShort = (from, to) => to > from && to - from < 7;
 function periodsOf(loan, maturity = day(loan.maturity)) {
+  const former = maturity === day(loan.maturity) ? [] : [day(loan.maturity)];
   const start = day(loan.drawnOn);
   const bullet = loan.repaymentMethod === 'bullet';
   const step = loan.periodMonths ?? 1;
   const first = loan.firstDueDate ? day(loan.firstDueDate) : null;
   const wholeFirst = first === null || first === addMonths(start, step) || addMonths(first, -step) === start;
-  const series = [];
-  for (let k = 0; ; k++) {
-    const d = first !== null && first !== addMonths(start, step) ? addMonths(first, k * step) : addMonths(start, (k + 1) * step);
-    if (bullet || d >= maturity) break;
-    series.push(d);
-  }
-  const next = first !== null && first !== addMonths(start, step) ? addMonths(first, series.length * step) : addMonths(start, (series.length + 1) * step);
-  const dues = [...series, maturity];
+  const inSeries = (k) => (first !== null && first !== addMonths(start, step) ? addMonths(first, k * step) : addMonths(start, (k + 1) * step));
+  const named = first === null ? 0 : 1;
+  const dues = [];
+  for (let k = 0; !bullet && inSeries(k) < maturity; k++)
+    dues.push((k >= named && former.find((f) => isShort(inSeries(k), f))) || inSeries(k));
+  const onSeries = inSeries(dues.length) === maturity;
+  if (dues.length > named && isShort(dues.at(-1), maturity)) dues.pop();
+  dues.push(maturity);
   const byMonths = ['equalInstalment', 'equalPrincipal'].includes(loan.repaymentMethod);
   const rule = loan.holidayRule ?? 'roll';
   const count = dayCount[loan.dayCount ?? 'actual360'];
   const rows = [];
   let from = start;
+  let wholeBefore = wholeFirst;
   dues.forEach((due, i) => {
     const last = i === dues.length - 1;
+    const regular = last ? onSeries : due === inSeries(i);
     const payBy = rule === 'roll' || (last && rule === 'rollMaturity') ? roll(due) : due;
     const to = byMonths && !last ? due : payBy;
-    const isWhole = byMonths && (i > 0 || wholeFirst) && (!last || next === maturity);
+    const isWhole = byMonths && wholeBefore && regular;
+    wholeBefore = regular;
     // Pieces of [from, to): one or two stretches, each with the share of a year that it counts as.
     const pieces = isWhole ? [[from, due, frac(BigInt(step), 12n)]] : [];
     const rest = isWhole ? due : from;
@@ -182,10 +189,13 @@ function relieve(loan, asOf, changes) {
     } else {
       rows = periodsOf(loan, maturity).slice(before.past);
       if (deferral.until && longer && !instalments) held = rows.filter((r) => r.due < day(deferral.until)).length;
+      held = Math.min(held, rows.length - 1);
     }
-    const moved = longer && instalments ? agreed.map((r) => r.principal) : principalOf(loan, before.outstanding, rows.length - held);
+    const moved = longer && instalments && agreed.length === rows.length - held ? agreed.map((r) => r.principal) : principalOf(loan, before.outstanding, rows.length - held);
     plan = rows.map((r, i) => ({ ...r, principal: i < held ? 0n : moved[i - held] }));
   }
+
+  const deferred = plan.map((r) => ({ payBy: r.payBy, principal: r.principal }));
 
   const relieved = cut ? (cut.newRate ?? roundedDown(loan.rate, cut.share)) : loan.rate;
   const cutFrom = cut?.from ? day(cut.from) : asOf;
@@ -234,12 +244,13 @@ function relieve(loan, asOf, changes) {
     before: before.rows.map(text),
     after: after.map(text),
     interest: [would, paid].map(yuan),
-    penalty: yuan(deferral ? penalty(loan, agreed, after) : 0n),
+    penalty: yuan(deferral ? penalty(loan, agreed, deferred) : 0n),
     rebates: rebates.map(yuan),
   };
 }
 
 // The uplift on principal that is paid later than agreed, day by day; rounded for each stretch of an equal amount.
+// Interest that joined the principal is none of it.
 function penalty(loan, agreed, after) {
   const count = dayCount[loan.dayCount ?? 'actual360'];
   const uplift = times(decimal(loan.rate), decimal(loan.penaltyUplift ?? '0.5'));
@@ -288,6 +299,19 @@ add('matures in the Spring Festival, stays', { ...million, drawnOn: '2025-02-18'
 add('interest due on holidays', { ...million, repaymentMethod: 'interestThenPrincipal', drawnOn: '2024-10-01', maturity: '2025-10-05' }, '2024-10-01');
 add('a broken last period of equal instalments', { ...million, drawnOn: '2024-01-10', maturity: '2024-11-25' }, '2024-01-10');
 add('a first period of more than a month', { ...million, repaymentMethod: 'equalPrincipal', drawnOn: '2024-01-10', firstDueDate: '2024-02-20', maturity: '2024-12-20' }, '2024-01-10');
+const monthEnd = { ...million, drawnOn: '2025-06-30', holidayRule: 'stay' };
+for (const repaymentMethod of methods.slice(0, 3)) {
+  const loan = { ...monthEnd, repaymentMethod, maturity: '2025-10-31' };
+  add(`${repaymentMethod} from the end of a short month to that of a long one`, loan, '2025-06-30');
+  const outstanding = repaymentMethod === 'interestThenPrincipal' ? '1000000.00' : '250000.00';
+  add(`${repaymentMethod}, deferred on such a maturity by a month`, { ...loan, outstanding }, '2025-10-31', { type: 'deferral', months: 1 });
+  add(`${repaymentMethod}, extended on such a maturity by half a year`, { ...loan, outstanding }, '2025-10-31', { type: 'extension', newMaturity: '2026-04-30' });
+  add(`${repaymentMethod}, drawn on the 28th and maturing on the 30th, deferred`, { ...loan, outstanding, drawnOn: '2024-12-28', maturity: '2025-01-30' }, '2025-01-29', { type: 'deferral', months: 1 });
+}
+add('a last period of a week stays', { ...monthEnd, maturity: '2025-11-06' }, '2025-06-30');
+add('a last period of six days joins the one before', { ...monthEnd, maturity: '2025-11-05' }, '2025-06-30');
+add('the first date that the contract names stays whatever follows', { ...monthEnd, firstDueDate: '2025-07-20', maturity: '2025-07-22' }, '2025-06-30');
+add('a deferral that makes the last period short', { ...monthEnd, outstanding: '500000.00', drawnOn: '2025-05-24', maturity: '2025-08-31' }, '2025-07-25', { type: 'deferral', months: 6 });
 add('prepaid in part', { ...million, outstanding: '432100.05', drawnOn: '2024-01-10', maturity: '2025-01-10' }, '2024-05-20');
 
 const running = { ...million, outstanding: '505427.45', drawnOn: '2024-01-12', maturity: '2025-01-12' };

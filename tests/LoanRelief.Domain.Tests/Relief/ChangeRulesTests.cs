@@ -19,6 +19,9 @@ public class ChangeRulesTests
 
     private static readonly Loan Bullet = InterestOnly with { RepaymentMethod = RepaymentMethod.Bullet };
 
+    /// <summary>2024-10-05 lies in the National Day holiday: it is paid by 2024-10-08.</summary>
+    private static readonly Loan MaturesOnAHoliday = Bullet with { Maturity = new(2024, 10, 5), HolidayRule = HolidayRule.Roll, GuaranteeFee = null };
+
     private static readonly Loan Overdue = Bullet with { Maturity = new(2024, 7, 12) };
 
     public static TheoryData<string, string, Loan, LoanChange[]> Refused => new()
@@ -57,6 +60,12 @@ public class ChangeRulesTests
         { "cut-not-below-rate", "changes[0].newRate", Instalments, [new RateCut { NewRate = new(0.0435m) }] },
         { "cut-not-below-rate", "changes[1].newRate", Instalments, [new Renewal(new(2026, 1, 12)) { Rate = new(0.03m) }, new RateCut { NewRate = new(0.035m) }] },
         { "end-not-after-start", "changes[0].until", Instalments, [new RateCut { Share = 0.1m, Until = AsOf }] },
+        { "before-drawdown", "asOf", Instalments with { DrawnOn = AsOf.AddDays(1) }, [new Deferral(3)] },
+        { "maturity-not-after-drawdown", "changes[0].newMaturity", MaturesOnAHoliday, [new Renewal(new(2024, 10, 8))] },
+        { "out-of-range", "changes[0].from", Instalments, [new RateCut { Share = 0.1m, From = Instalments.Maturity }] },
+        { "out-of-range", "changes[0].from", Instalments, [new RateCut { Share = 0.1m, From = new(2024, 7, 11) }] },
+        { "out-of-range", "changes[0].from", Bullet with { Maturity = AsOf, GuaranteeFee = null, HolidayRule = HolidayRule.Stay }, [new RateCut { Share = 0.1m }] },
+        { "no-penalty-to-waive", "changes[0]", Instalments with { Outstanding = Money.FromYuan(600_000m), OriginalMaturity = new DateOnly(2024, 12, 12) }, [new PenaltyWaiver()] },
         { "share-out-of-range", "changes[1].share", Instalments, [new Deferral(3), new PenaltyWaiver(0m)] },
         { "no-penalty-to-waive", "changes[0]", Instalments, [new PenaltyWaiver()] },
         { "no-bridge-fee", "changes[0]", Instalments, [new BridgeFeeWaiver()] },
@@ -96,10 +105,23 @@ public class ChangeRulesTests
     [Fact]
     public void A_loan_can_be_changed_up_to_its_last_day_of_payment()
     {
-        // 2024-10-05 lies in the National Day holiday: it is paid by 2024-10-08.
-        var loan = Bullet with { Maturity = new(2024, 10, 5), HolidayRule = HolidayRule.Roll, GuaranteeFee = null };
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 8), [new Deferral(3)], BusinessCalendar.China));
+        Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 9), [new Deferral(3)], BusinessCalendar.China));
+    }
 
-        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(loan, new(2024, 10, 8), [new Deferral(3)], BusinessCalendar.China));
-        Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(loan, new(2024, 10, 9), [new Deferral(3)], BusinessCalendar.China));
+    [Fact]
+    public void A_loan_can_be_renewed_for_a_day_after_it_is_settled() =>
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, AsOf, [new Renewal(new(2024, 10, 9))], BusinessCalendar.China));
+
+    [Theory]
+    [InlineData("2024-07-12")] // the first day of the period that runs
+    [InlineData("2025-01-11")] // the last day of the loan
+    public void A_cut_begins_in_the_time_for_which_interest_is_still_to_be_paid(string from)
+    {
+        var cut = new RateCut { Share = 0.1m, From = DateOnly.ParseExact(from, "yyyy-MM-dd") };
+
+        var preview = Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(Instalments, AsOf, [cut], BusinessCalendar.China)).Preview;
+
+        Assert.True(preview.Relief.Totals.Interest.Relief.IsPositive);
     }
 }

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Values;
 using Xunit;
 
 namespace LoanRelief.Domain.Tests.Relief;
@@ -16,6 +20,8 @@ public class ExtensionCapTests
     [InlineData("2020-01-10", "2025-01-10", "2027-07-10")] // five years are still medium
     [InlineData("2020-01-10", "2025-01-11", "2028-01-11")] // long: three years
     [InlineData("2024-02-29", "2025-02-28", "2026-02-28")] // a year from 29 February
+    [InlineData("2024-08-31", "2025-02-28", "2025-08-31")] // six months and six more, though February is short
+    [InlineData("2018-08-31", "2025-02-28", "2028-02-29")] // 78 months and 36 more
     public void All_extensions_together_end_here(string drawnOn, string maturity, string latest) =>
         Assert.Equal(Date(latest), ExtensionCap.Default.LatestMaturity(Date(drawnOn), Date(maturity)));
 
@@ -32,6 +38,27 @@ public class ExtensionCapTests
     [Fact]
     public void Its_parameters_are_data() =>
         Assert.Equal(new DateOnly(2024, 3, 25), new ExtensionCap(0.5m, 0.5m, 12, 6, 24).LatestMaturity(new(2024, 1, 10), new(2024, 2, 29)));
+
+    [Theory]
+    [InlineData(-0.1, 0.5, 36, 12, 60)]
+    [InlineData(1, 10.1, 36, 12, 60)]
+    [InlineData(1, 0.5, 120_000, 12, 60)]
+    [InlineData(1, 0.5, 36, -1, 60)]
+    [InlineData(1, 0.5, 36, 12, 601)]
+    [InlineData(1, 0.5, 36, 61, 60)] // short above medium
+    public void Parameters_that_can_not_be_meant_are_refused(decimal shortShare, decimal mediumShare, int longMonths, int shortMonths, int mediumMonths)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ExtensionCap(shortShare, mediumShare, longMonths, shortMonths, mediumMonths));
+
+        var policy = JsonSerializer.SerializeToNode(CasePolicy.Default, DomainJson.Options)!;
+        policy["screening"]!["extensionCap"] = JsonSerializer.SerializeToNode(new { shortTermShare = shortShare, mediumTermShare = mediumShare, longTermMonths = longMonths, shortTermMonths = shortMonths, mediumTermMonths = mediumMonths });
+        using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(policy));
+        Assert.Throws<JsonException>(() => CasePolicy.FromJson(json));
+    }
+
+    [Fact]
+    public void The_widest_parameters_stay_within_the_calendar() =>
+        Assert.Equal(new DateOnly(2650, 12, 31), new ExtensionCap(10m, 10m, 600, 600, 600).LatestMaturity(LoanRules.LatestDrawdown, LoanRules.LatestDrawdown.AddYears(50)));
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 }

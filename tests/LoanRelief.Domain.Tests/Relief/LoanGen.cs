@@ -10,7 +10,10 @@ internal static class LoanGen
 {
     private static readonly DateOnly FirstDay = new(2014, 11, 1);
 
-    public static readonly Gen<DateOnly> Date = Gen.Int[0, 5000].Select(FirstDay.AddDays);
+    /// <summary>Every fourth is one of the last days of a month, where dates are clamped.</summary>
+    public static readonly Gen<DateOnly> Date = Gen.Frequency(
+        (3, Gen.Int[0, 5000].Select(FirstDay.AddDays)),
+        (1, Gen.Select(Gen.Int[1, 164], Gen.Int[1, 4]).Select((months, before) => FirstDay.AddMonths(months).AddDays(-before))));
 
     /// <summary>Also the ends of the calendar.</summary>
     private static readonly Gen<DateOnly> AnyDate =
@@ -26,7 +29,10 @@ internal static class LoanGen
             Gen.Enum<HolidayRule>(),
             Gen.OneOf(Gen.Const(1), Gen.Const(3)),
             Date,
-            Gen.OneOf(Gen.Int[1, 36].Select(months => (months, 0)), Gen.Int[1, 1100].Select(days => (0, days))))
+            Gen.OneOf(
+                Gen.Int[1, 36].Select(months => (months, 0)),
+                Gen.Int[1, 1100].Select(days => (0, days)),
+                Gen.Select(Gen.Int[1, 14], Gen.Int[-9, 9])))
         .Select((fen, millionths, method, dayCount, holidays, period, drawnOn, term) => SampleLoan.Bullet with
         {
             Principal = Money.FromFen(fen),
@@ -42,7 +48,7 @@ internal static class LoanGen
 
     /// <summary>A loan somewhere in its life or past it, with what the book may show then.</summary>
     public static readonly Gen<(Loan Loan, DateOnly AsOf)> Running =
-        Gen.Select(Loan, Gen.Int[0, 1050], Gen.Long[1, 1000], Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 200]).Select((loan, thousandths, paid, prepaid, first, uplift) =>
+        Gen.Select(Loan, Gen.Frequency((4, Gen.Int[0, 1050]), (1, Gen.Const(1000))), Gen.Long[1, 1000], Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 200]).Select((loan, thousandths, paid, prepaid, first, uplift) =>
         {
             var term = loan.Maturity.DayNumber - loan.DrawnOn.DayNumber;
             var firstDue = loan.DrawnOn.AddDays(first);

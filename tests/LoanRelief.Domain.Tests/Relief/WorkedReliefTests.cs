@@ -174,6 +174,120 @@ public class WorkedReliefTests
         Assert.Equal(preview.Before, preview.After);
     }
 
+    /// <summary>The loan of the worked example drawn on 2024-06-18, in twelve equal parts of principal.</summary>
+    private static readonly Loan EqualParts = SampleLoan.EqualInstalments with
+    {
+        RepaymentMethod = RepaymentMethod.EqualPrincipal,
+        DrawnOn = new(2024, 6, 18),
+        Maturity = new(2025, 6, 18),
+        HolidayRule = HolidayRule.Roll,
+    };
+
+    [Theory]
+    [InlineData(583_333.35, "6: 83333.33, 115.80")] // the sixth is unpaid: 23 days at 2.175%
+    [InlineData(600_000.00, "5: 16666.65, 53.37", "6: 83333.33, 115.80")] // and a fifth of the one before: 53 days
+    public void Penalty_on_overdue_instalments_is_waived_while_the_loan_runs(decimal outstanding, params string[] late)
+    {
+        var preview = Preview(EqualParts with { Outstanding = Money.FromYuan(outstanding) }, new(2025, 1, 10), new PenaltyWaiver());
+
+        var penalty = preview.Relief.Lines.Where(line => line.Component == ReliefComponent.Penalty);
+        Assert.Equal(late, penalty.Select(line => $"{line.Instalment}: {line.Amount}, {line.Relief}"));
+        Assert.Equal(preview.Before.Instalments, preview.After.Instalments);
+    }
+
+    [Fact]
+    public void Penalty_on_a_loan_past_its_maturity_runs_from_the_day_of_each_unpaid_instalment()
+    {
+        var preview = Preview(EqualParts with { Outstanding = Money.FromYuan(100_000m) }, new(2025, 7, 18), new PenaltyWaiver());
+
+        // The last is 83,333.37 since 2025-06-18, 30 days; of the eleventh 16,666.63 since 2025-05-19, 60 days.
+        Assert.Equal(
+            [(11, "16666.63", "60.42"), (12, "83333.37", "151.04")],
+            preview.Relief.Lines.Select(line => (line.Instalment!.Value, line.Amount.ToString(), line.Relief.ToString())));
+    }
+
+    [Theory]
+    [InlineData(DeferredInterest.Spread)]
+    [InlineData(DeferredInterest.AtEnd)]
+    [InlineData(DeferredInterest.Capitalise)]
+    public void The_penalty_that_a_deferral_spares_is_the_same_whatever_becomes_of_the_interest(DeferredInterest interest)
+    {
+        var loan = SampleLoan.AfterSixInstalments with { DrawnOn = new(2024, 6, 18), Maturity = new(2025, 6, 18), HolidayRule = HolidayRule.Roll };
+
+        var preview = Preview(loan, new(2024, 12, 19), new Deferral(3) { Part = DeferredPart.PrincipalAndInterest, Interest = interest });
+
+        Assert.Equal("2768.82", preview.Relief.Totals.Penalty.Relief.ToString());
+    }
+
+    /// <summary>A maturity off the series, moved onto it, leaves as many dates as before or one fewer; the principal is paid on it.</summary>
+    [Theory]
+    [InlineData(RepaymentMethod.InterestThenPrincipal, "1000000.00", "2025-06-30", "2025-10-31", "2025-10-31", "2025-11-30")]
+    [InlineData(RepaymentMethod.EqualInstalment, "201449.98", "2025-06-30", "2025-10-31", "2025-10-31", "2025-11-30")]
+    [InlineData(RepaymentMethod.EqualPrincipal, "1000000.00", "2024-12-28", "2025-01-30", "2025-01-29", "2025-02-28")]
+    public void No_principal_is_lost_at_the_end_of_a_month(RepaymentMethod method, string outstanding, string drawnOn, string maturity, string asOf, string newMaturity)
+    {
+        var loan = SampleLoan.EqualInstalments with
+        {
+            RepaymentMethod = method,
+            Outstanding = Money.FromYuan(decimal.Parse(outstanding, null)),
+            DrawnOn = Date(drawnOn),
+            Maturity = Date(maturity),
+        };
+
+        var rows = Preview(loan, Date(asOf), new Deferral(1)).After.Instalments;
+
+        Assert.Equal(
+            [(Date(maturity), "0.00"), (Date(newMaturity), outstanding)],
+            rows.Select(row => (row.DueDate, row.Principal.ToString())));
+    }
+
+    [Fact]
+    public void A_renewal_between_a_due_date_and_the_day_to_which_it_rolls_charges_every_day_once()
+    {
+        // Interest is due on 2025-01-29 in the Spring Festival, to be paid by 2025-02-05; the renewal comes on 2025-02-01.
+        var loan = SampleLoan.EqualInstalments with
+        {
+            RepaymentMethod = RepaymentMethod.InterestThenPrincipal,
+            DrawnOn = new(2024, 3, 29),
+            Maturity = new(2025, 3, 29),
+            HolidayRule = HolidayRule.Roll,
+        };
+
+        var preview = Preview(loan, new(2025, 1, 29), new Renewal(new(2025, 4, 1)) { On = new(2025, 2, 1) });
+
+        Assert.Equal(
+            [(10, "2024-12-30", "2025-02-01"), (11, "2025-02-01", "2025-03-03"), (12, "2025-03-03", "2025-04-01")],
+            preview.Relief.Lines.Select(line => (line.Instalment!.Value, line.Spans[0].From.ToString("O", null), line.Spans[^1].To.ToString("O", null))));
+    }
+
+    [Fact]
+    public void A_renewal_on_the_first_day_of_a_period_takes_the_number_of_its_row()
+    {
+        var preview = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 12), new Renewal(new(2025, 7, 12)) { On = new(2024, 7, 12) });
+
+        Assert.Equal(Enumerable.Range(7, 12), preview.After.Instalments.Select(row => row.Number));
+    }
+
+    /// <summary>76 days of 30/360 on 10,000,000 at 1%, though they are 75 by the calendar.</summary>
+    [Theory]
+    [InlineData("2025-01-15", "0.00")]
+    [InlineData("2025-01-30", "4222.22")] // 15 of 75 days
+    [InlineData("2025-02-10", "7318.52")] // 26 of 75 days
+    public void A_fee_by_months_of_thirty_days_is_the_same_wherever_a_waiver_begins(string from, string paid)
+    {
+        var loan = SampleLoan.Bullet with
+        {
+            DrawnOn = new(2024, 12, 30),
+            Maturity = new(2025, 12, 30),
+            DayCount = DayCount.Thirty360,
+            GuaranteeFee = new(Money.FromYuan(10_000_000m), new(0.01m), new(2025, 1, 15), new(2025, 3, 31)),
+        };
+
+        var fees = Preview(loan, new(2025, 1, 15), new GuaranteeFeeWaiver { From = Date(from) }).Relief.Totals.Fees;
+
+        Assert.Equal(("21111.11", paid), (fees.WouldHavePaid.ToString(), fees.Paid.ToString()));
+    }
+
     [Fact]
     public void Guarantee_fee_is_capped_then_waived_then_subsidised()
     {
@@ -200,6 +314,8 @@ public class WorkedReliefTests
 
     private static ReliefPreview Preview(Loan loan, DateOnly asOf, params LoanChange[] changes) =>
         Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(loan, asOf, changes, China)).Preview;
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 
     private static ReliefSum Sum(decimal wouldHavePaid, decimal paid) => new(Money.FromYuan(wouldHavePaid), Money.FromYuan(paid));
 }

@@ -83,6 +83,36 @@ public class WorkedScheduleTests
     }
 
     [Theory]
+    [InlineData(null, "2025-07-31", "2025-07-31")] // and not on the 30th as well
+    [InlineData(null, "2025-08-05", "2025-08-05")] // six days
+    [InlineData(null, "2025-08-06", "2025-07-30 2025-08-06")] // a week
+    [InlineData(null, "2025-09-01", "2025-07-30 2025-09-01")]
+    [InlineData("2025-07-20", "2025-07-22", "2025-07-20 2025-07-22")] // the first is named in the contract
+    [InlineData("2025-07-20", "2025-08-22", "2025-07-20 2025-08-22")]
+    public void A_last_period_of_less_than_a_week_joins_the_one_before_it(string? firstDueDate, string maturity, string dueDates)
+    {
+        var terms = ScheduleTerms.Of(SampleLoan.EqualInstalments) with
+        {
+            Start = new(2025, 6, 30),
+            FirstDueDate = firstDueDate is null ? null : DateOnly.ParseExact(firstDueDate, "yyyy-MM-dd"),
+            Maturity = DateOnly.ParseExact(maturity, "yyyy-MM-dd"),
+        };
+
+        Assert.Equal(dueDates.Split(' '), ScheduleCalculator.For(terms, China).Instalments.Select(row => row.DueDate.ToString("O", null)));
+    }
+
+    /// <summary>2025-10-31 took in the date of 2025-10-30, and stays a due date when the loan is extended.</summary>
+    [Fact]
+    public void The_maturity_first_agreed_stays_a_due_date()
+    {
+        var terms = ScheduleTerms.Of(SampleLoan.EqualInstalments) with { Start = new(2025, 8, 30), OriginalMaturity = new(2025, 10, 31), Maturity = new(2025, 12, 31) };
+
+        Assert.Equal(
+            ["2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31"],
+            ScheduleCalculator.For(terms, China).Instalments.Select(row => row.DueDate.ToString("O", null)));
+    }
+
+    [Theory]
     [InlineData(HolidayRule.Roll, "2023-01-28", "8216.67", "2023-02-27", "7250.00")] // 34 and 30 days
     [InlineData(HolidayRule.RollMaturity, "2023-01-25", "7491.67", "2023-02-27", "7975.00")] // 31 and 33 days
     [InlineData(HolidayRule.Stay, "2023-01-25", "7491.67", "2023-02-25", "7491.67")] // 31 and 31 days
