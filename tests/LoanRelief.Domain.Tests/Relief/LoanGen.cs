@@ -118,5 +118,23 @@ internal static class LoanGen
             return (loan, asOf, changes);
         });
 
+    /// <summary>Loans drawn and maturing in the last days of months, changed in their own last days: where dates are clamped most.</summary>
+    public static readonly Gen<(Loan Loan, DateOnly AsOf, LoanChange Change)> MonthEnds =
+        Gen.Select(Loan, Gen.Int[1, 5], Gen.Int[1, 26], Gen.Int[1, 5], Gen.Int[0, 40], Gen.Select(Gen.Int[1, 14], Gen.Bool, Deferral))
+        .Select((loan, drawn, months, matures, before, change) =>
+        {
+            var (later, extends, deferral) = change;
+            var drawnOn = MonthEnd(loan.DrawnOn, 0).AddDays(1 - drawn);
+            var maturity = MonthEnd(drawnOn, months).AddDays(1 - matures);
+            var asOf = maturity.AddDays(-before);
+            LoanChange wanted = extends
+                ? new Extension(MonthEnd(maturity, later).AddDays(1 - drawn))
+                : deferral with { Months = later * loan.PeriodMonths, Until = null, Term = DeferralTerm.Lengthen };
+            return (loan with { DrawnOn = drawnOn, Maturity = maturity }, asOf < drawnOn ? drawnOn : asOf, wanted);
+        });
+
+    private static DateOnly MonthEnd(DateOnly date, int monthsLater) =>
+        new DateOnly(date.Year, date.Month, 1).AddMonths(monthsLater + 1).AddDays(-1);
+
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }
