@@ -58,15 +58,12 @@ public sealed record CasePolicy
     /// <exception cref="JsonException">The text is not a policy; the message names the JSON path.</exception>
     public static CasePolicy FromJson(Stream json)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
-        }
-        // A parameter that is out of its range.
-        catch (ArgumentException e)
-        {
-            throw new JsonException(e.Message, e);
-        }
+        var policy = JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
+        var found = new Findings();
+        policy.Screening.ExtensionCap.Check(found, "$.screening.extensionCap");
+        return found.All is [var first, ..]
+            ? throw new JsonException($"{first.Field}: {first.Values["value"]} is not between {first.Values["minimum"]} and {first.Values["maximum"]}.")
+            : policy;
     }
 
     private static CasePolicy ReadDefault()

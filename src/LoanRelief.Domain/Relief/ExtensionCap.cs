@@ -1,33 +1,18 @@
-using System.Runtime.CompilerServices;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Relief;
 
 /// <summary>How long all extensions of a loan may be together, by its original term.</summary>
-/// <param name="ShortTermShare">Share of the original term for a short one; 0 to 10.</param>
-/// <param name="MediumTermShare">Share of the original term for a medium one; 0 to 10.</param>
+/// <param name="ShortTermShare">Share of the original term for a short one; 0 to 5.</param>
+/// <param name="MediumTermShare">Share of the original term for a medium one; 0 to 5.</param>
 /// <param name="LongTermMonths">Months for a long one; 0 to 600.</param>
-/// <param name="ShortTermMonths">Longest short term, included; 0 to 600.</param>
+/// <param name="ShortTermMonths">Longest short term, included; 1 to 600.</param>
 /// <param name="MediumTermMonths">Longest medium term, included; from the longest short term to 600.</param>
-/// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
 public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShare, int LongTermMonths, int ShortTermMonths, int MediumTermMonths)
 {
-    private const decimal MaximumShare = 10m;
-    private const int MaximumMonths = LoanRules.MaximumTermYears * 12;
-
     /// <summary>贷款通则 §12, with the terms of §8: up to one year, its original term; up to five, half of it; else three years.</summary>
     public static readonly ExtensionCap Default = new(1m, 0.5m, 36, 12, 60);
-
-    public decimal ShortTermShare { get; } = Within(0m, ShortTermShare, MaximumShare);
-
-    public decimal MediumTermShare { get; } = Within(0m, MediumTermShare, MaximumShare);
-
-    public int LongTermMonths { get; } = Within(0, LongTermMonths, MaximumMonths);
-
-    public int ShortTermMonths { get; } = Within(0, ShortTermMonths, MaximumMonths);
-
-    public int MediumTermMonths { get; } = Within(ShortTermMonths, MediumTermMonths, MaximumMonths);
 
     /// <summary>The latest maturity to which a loan may be extended, earlier extensions included.</summary>
     /// <remarks>
@@ -45,6 +30,16 @@ public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShar
         if (originalMaturity <= drawnOn.AddMonths(MediumTermMonths))
             return Add(drawnOn, originalMaturity, MediumTermShare);
         return WholeMonths(drawnOn, originalMaturity) is { } months ? drawnOn.AddMonths(months + LongTermMonths) : originalMaturity.AddMonths(LongTermMonths);
+    }
+
+    /// <summary>What is wrong with the parameters; within their ranges no date leaves the calendar.</summary>
+    internal void Check(Findings found, string path)
+    {
+        found.OutOfRange(ShortTermShare, 0m, 5m, $"{path}.shortTermShare");
+        found.OutOfRange(MediumTermShare, 0m, 5m, $"{path}.mediumTermShare");
+        found.OutOfRange(LongTermMonths, 0, 600, $"{path}.longTermMonths");
+        found.OutOfRange(ShortTermMonths, 1, 600, $"{path}.shortTermMonths");
+        found.OutOfRange(MediumTermMonths, Math.Max(ShortTermMonths, 1), 600, $"{path}.mediumTermMonths");
     }
 
     /// <summary>Why a new maturity is beyond the cap; null when it is not.</summary>
@@ -65,12 +60,5 @@ public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShar
     {
         var months = ((maturity.Year - drawnOn.Year) * 12) + maturity.Month - drawnOn.Month;
         return drawnOn.AddMonths(months) == maturity ? months : null;
-    }
-
-    private static T Within<T>(T minimum, T value, T maximum, [CallerArgumentExpression(nameof(value))] string? name = null) where T : IComparable<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, minimum, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, maximum, name);
-        return value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -40,25 +41,24 @@ public class ExtensionCapTests
         Assert.Equal(new DateOnly(2024, 3, 25), new ExtensionCap(0.5m, 0.5m, 12, 6, 24).LatestMaturity(new(2024, 1, 10), new(2024, 2, 29)));
 
     [Theory]
-    [InlineData(-0.1, 0.5, 36, 12, 60)]
-    [InlineData(1, 10.1, 36, 12, 60)]
-    [InlineData(1, 0.5, 120_000, 12, 60)]
-    [InlineData(1, 0.5, 36, -1, 60)]
-    [InlineData(1, 0.5, 36, 12, 601)]
-    [InlineData(1, 0.5, 36, 61, 60)] // short above medium
-    public void Parameters_that_can_not_be_meant_are_refused(decimal shortShare, decimal mediumShare, int longMonths, int shortMonths, int mediumMonths)
+    [InlineData("shortTermShare", "-0.1")]
+    [InlineData("mediumTermShare", "5.1")]
+    [InlineData("longTermMonths", "120000")]
+    [InlineData("shortTermMonths", "0")]
+    [InlineData("mediumTermMonths", "601")]
+    [InlineData("mediumTermMonths", "11")] // below the longest short term
+    public void A_policy_whose_parameters_can_not_be_meant_is_refused_by_path(string parameter, string value)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ExtensionCap(shortShare, mediumShare, longMonths, shortMonths, mediumMonths));
-
         var policy = JsonSerializer.SerializeToNode(CasePolicy.Default, DomainJson.Options)!;
-        policy["screening"]!["extensionCap"] = JsonSerializer.SerializeToNode(new { shortTermShare = shortShare, mediumTermShare = mediumShare, longTermMonths = longMonths, shortTermMonths = shortMonths, mediumTermMonths = mediumMonths });
+        policy["screening"]!["extensionCap"]![parameter] = JsonNode.Parse(value);
         using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(policy));
-        Assert.Throws<JsonException>(() => CasePolicy.FromJson(json));
+
+        Assert.StartsWith($"$.screening.extensionCap.{parameter}: {value} ", Assert.Throws<JsonException>(() => CasePolicy.FromJson(json)).Message);
     }
 
     [Fact]
     public void The_widest_parameters_stay_within_the_calendar() =>
-        Assert.Equal(new DateOnly(2650, 12, 31), new ExtensionCap(10m, 10m, 600, 600, 600).LatestMaturity(LoanRules.LatestDrawdown, LoanRules.LatestDrawdown.AddYears(50)));
+        Assert.Equal(new DateOnly(2400, 12, 31), new ExtensionCap(5m, 5m, 600, 600, 600).LatestMaturity(LoanRules.LatestDrawdown, LoanRules.LatestDrawdown.AddYears(50)));
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 }

@@ -203,11 +203,7 @@ public sealed record ExtensionCapLeft(ExtensionCap Cap) : Condition
 
     internal override void Check(Findings found, string path)
     {
-        found.OutOfRange(Cap.ShortTermShare, 0m, 5m, $"{path}.cap.shortTermShare");
-        found.OutOfRange(Cap.MediumTermShare, 0m, 5m, $"{path}.cap.mediumTermShare");
-        found.OutOfRange(Cap.LongTermMonths, 0, 600, $"{path}.cap.longTermMonths");
-        found.OutOfRange(Cap.ShortTermMonths, 1, 600, $"{path}.cap.shortTermMonths");
-        found.OutOfRange(Cap.MediumTermMonths, Math.Max(Cap.ShortTermMonths, 1), 600, $"{path}.cap.mediumTermMonths");
+        Cap.Check(found, $"{path}.cap");
     }
 }
 
