@@ -27,7 +27,7 @@ public sealed record InstitutionBody
 /// <summary>Where events go: CloudEvents 1.0 by HTTP POST, signed as Standard Webhooks 1.0.0 says.</summary>
 public sealed record WebhookBody
 {
-    /// <summary>An absolute http or https URL.</summary>
+    /// <summary>An absolute https URL; http only to this machine.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>Shared secret that signs each request: any text, or <c>whsec_</c> and base64. Never shown again; left out, the present one stays.</summary>
@@ -82,8 +82,11 @@ internal static class PutInstitution
     {
         if (body.Id is { } named && named != id)
             yield return new Refusal("path-and-body-differ", "id").With("path", id).With("body", named);
-        if (body.Webhook is null)
+        if (body.Webhook is not { Url: var url })
             yield break;
+        // The channel would refuse it at every attempt; better to hear of it now.
+        if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback)
+            yield return new("webhook-not-https", "webhook.url");
         if (secret is null)
             yield return new("secret-needed", "webhook.secret");
         else if (!IsKey(secret))

@@ -67,6 +67,7 @@ public sealed class InstitutionTests(Azurite azurite) : HouseTests(azurite)
 
     [Theory]
     [InlineData("""{ "name": "B", "kind": "bank", "webhook": { "url": "https://bank.example", "secret": "whsec_not*base64*at*all" } }""", "secret-form@webhook.secret")]
+    [InlineData("""{ "name": "B", "kind": "bank", "webhook": { "url": "http://bank.example", "secret": "sixteen-characters" } }""", "webhook-not-https@webhook.url")]
     [InlineData("""{ "name": "B", "kind": "bank", "id": "another-bank" }""", "path-and-body-differ@id")]
     public async Task What_can_not_be_is_refused(string body, string error) =>
         Assert.Equal([error], (await PutAsync(Path, Bodies.Parse(body))).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
