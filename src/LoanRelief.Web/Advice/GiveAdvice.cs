@@ -65,8 +65,7 @@ internal static class GiveAdvice
     {
         var body = await input.BodyAsync<AdviceBody>(cancellationToken);
         if (body.Loan is null == body.Stored is null)
-            input.Refuse(new Refusal("exactly-one-of", body.Loan is null ? null : "stored").With("fields", "loan, stored"));
-        input.Check();
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = [new Refusal("exactly-one-of", body.Loan is null ? null : "stored").With("fields", "loan, stored")] };
         var loan = body.Loan?.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
         if (body.Stored is { } stored)
         {
