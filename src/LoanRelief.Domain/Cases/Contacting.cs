@@ -15,12 +15,12 @@ internal static class Contacting
     {
         var deadline = step.Case.ContactDeadline.Date;
         step.Open(TaskKind.LastDay, Assignee.Clock, BeijingTime.EndOf(Signing.LastDayOf(step.Case)));
-        if (deadline < step.Context.Today)
-            Breach(step);
-        else
+        if (deadline >= step.Context.Today)
             step.Open(TaskKind.ContactDeadline, Assignee.Clock, BeijingTime.EndOf(deadline));
         step.Open(TaskKind.ContactBorrower, Assignee.AccountManager, NextReminder(step));
         step.Ask(EffectKinds.ContactRequested, new() { For = Assignee.AccountManager, Deadline = BeijingTime.EndOf(deadline) });
+        if (deadline < step.Context.Today)
+            Breach(step);
     }
 
     public static void Record(Step step, ContactFact fact)
