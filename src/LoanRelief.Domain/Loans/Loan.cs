@@ -210,7 +210,7 @@ public enum HolidayRule
     /// <summary>Every payment moves to the next working day without penalty; where interest runs by days, it runs to that day.</summary>
     Roll,
 
-    /// <summary>Only the maturity moves, and interest runs to the day of payment.</summary>
+    /// <summary>Only the maturity moves, and interest runs to the day of payment; one that an extension or a deferral moves keeps that day.</summary>
     RollMaturity,
 
     /// <summary>Every payment stays on its date.</summary>

@@ -45,7 +45,7 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         {
             var (due, regular) = dates[i];
             var last = i == periods.Length - 1;
-            var payBy = PayByOf(due, last, terms.HolidayRule, calendar);
+            var payBy = PayByOf(due, last, terms, calendar);
             var whole = byMonths && previousIsRegular && regular;
             // A month is a month wherever the due date rolls to; only after the last one do the days until payment count.
             var to = byMonths && !last ? due : payBy.Date;
@@ -57,6 +57,15 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         return periods;
     }
 
-    private static BusinessDate PayByOf(DateOnly due, bool last, HolidayRule rule, BusinessCalendar calendar) =>
-        rule == HolidayRule.Roll || (last && rule == HolidayRule.RollMaturity) ? calendar.NextWorkingDayOnOrAfter(due) : new(due, false);
+    private static BusinessDate PayByOf(DateOnly due, bool last, ScheduleTerms terms, BusinessCalendar calendar)
+    {
+        if (terms.HolidayRule == HolidayRule.Stay)
+            return new(due, false);
+        var rolled = calendar.NextWorkingDayOnOrAfter(due);
+        return last || terms.HolidayRule == HolidayRule.Roll || WasUntil(terms.OriginalMaturity) || WasUntil(terms.FormerMaturity) ? rolled : new(due, false);
+
+        // A maturity that has been moved keeps the day to which it rolled, also for a date of the series in between, so
+        // that no payment comes forward and none is late on the day of the change.
+        bool WasUntil(DateOnly? maturity) => maturity <= due && calendar.NextWorkingDayOnOrAfter(maturity.Value).Date == rolled.Date;
+    }
 }

@@ -53,6 +53,8 @@ public sealed record OracleLoan
 
     public required DateOnly Maturity { get; init; }
 
+    public DateOnly? OriginalMaturity { get; init; }
+
     public HolidayRule HolidayRule { get; init; }
 
     public decimal PenaltyUplift { get; init; } = 0.5m;
@@ -68,6 +70,7 @@ public sealed record OracleLoan
         DrawnOn = DrawnOn,
         FirstDueDate = FirstDueDate,
         Maturity = Maturity,
+        OriginalMaturity = OriginalMaturity,
         HolidayRule = HolidayRule,
         PenaltyUplift = PenaltyUplift,
     };

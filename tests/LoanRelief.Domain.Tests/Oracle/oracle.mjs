@@ -60,7 +60,7 @@ const roll = (d) => (works(d) ? d : roll(d + 1));
 
 // ---- rows of a contract: dates and shares of a year, no amounts ----
 // A last period of less than a week joins the one before it; a maturity that took in a date in that way stays a due
-// date when the maturity is moved.
+// date when the maturity is moved. It also keeps the day to which it rolled, and so does a date of the series in between.
 const isShort = (from, to) => to > from && to - from < 7;
 function periodsOf(loan, maturity = day(loan.maturity)) {
   const former = maturity === day(loan.maturity) ? [] : [day(loan.maturity)];
@@ -86,7 +86,8 @@ function periodsOf(loan, maturity = day(loan.maturity)) {
   dues.forEach((due, i) => {
     const last = i === dues.length - 1;
     const regular = last ? onSeries : due === inSeries(i);
-    const payBy = rule === 'roll' || (last && rule === 'rollMaturity') ? roll(due) : due;
+    const kept = [...former, ...(loan.originalMaturity ? [day(loan.originalMaturity)] : [])].some((m) => m <= due && due <= roll(m));
+    const payBy = rule === 'roll' || (rule === 'rollMaturity' && (last || kept)) ? roll(due) : due;
     const to = byMonths && !last ? due : payBy;
     const isWhole = byMonths && wholeBefore && regular;
     wholeBefore = regular;
@@ -342,6 +343,17 @@ add('extension of a bullet loan', bullet, '2022-12-01', { type: 'extension', new
 add('extension with a deferral within the longer term', running, '2024-07-20', { type: 'extension', newMaturity: '2025-07-12' }, { type: 'deferral', months: 3, term: 'keep' });
 add('extension with a cut', interestOnly, '2024-06-03', { type: 'extension', newMaturity: '2025-06-20' }, { type: 'rateCut', share: '0.10', mode: 'rebateAfterCollection' });
 add('deferral, cut and rebate together', running, '2024-07-20', { type: 'deferral', months: 3, part: 'principalAndInterest' }, { type: 'rateCut', share: '0.10', mode: 'rebateAfterCollection' });
+// 2023-12-30 is a Saturday and 2024-01-01 a holiday: the day of payment is 2024-01-02.
+const overNewYear = { ...interestOnly, drawnOn: '2023-03-30', maturity: '2023-12-30', holidayRule: 'rollMaturity' };
+for (const [repaymentMethod, outstanding] of [['equalPrincipal', '222222.24'], ['interestThenPrincipal', '2000000.00']]) {
+  const loan = { ...overNewYear, repaymentMethod, outstanding };
+  add(`${repaymentMethod}, all deferred with a rebate after a maturity on a day off and before its day of payment`, loan, '2023-12-31',
+    { type: 'deferral', months: 3, part: 'principalAndInterest' }, { type: 'rateCut', share: '0.10', mode: 'rebateAfterCollection' });
+}
+add('extended after a maturity on a day off and before its day of payment', overNewYear, '2023-12-31', { type: 'extension', newMaturity: '2024-06-28' });
+// 2017-01-27 is the eve of the Spring Festival: paid on 2017-02-03, past the series' 2017-01-31.
+add('extended past a date of the series that lies before the day of payment', { ...overNewYear, drawnOn: '2016-10-31', maturity: '2017-01-27' }, '2017-02-01', { type: 'extension', newMaturity: '2017-03-31' });
+add('extended earlier over a maturity on a day off', { ...overNewYear, originalMaturity: '2023-12-30', maturity: '2024-06-30' }, '2023-12-31');
 
 const json = (value) => JSON.stringify(value).replace(/:"(\d+(\.\d+)?)"/g, ':$1'); // amounts and rates as the numbers that they are
 const lines = (list, pad) => (list.length ? `[\n${list.map((each) => `${pad}  ${JSON.stringify(each)}`).join(',\n')}\n${pad}]` : '[]');

@@ -1,4 +1,5 @@
 using CsCheck;
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
@@ -99,7 +100,10 @@ internal static class LoanGen
         Gen.Select(Running, Gen.Int[0, 5], Deferral, Gen.Int[1, 600], Gen.Int[-40, 40], Cut, Gen.Int[0, 15])
         .Select((running, kind, deferral, days, around, cut, others) =>
         {
-            var (loan, asOf) = (running.Loan, running.AsOf > running.Loan.Maturity ? running.Loan.DrawnOn : running.AsOf);
+            var loan = running.Loan;
+            // Also on the days between a maturity on a day off and its day of payment.
+            var lastDay = loan.HolidayRule == HolidayRule.Stay ? loan.Maturity : BusinessCalendar.China.NextWorkingDayOnOrAfter(loan.Maturity).Date;
+            var asOf = Earlier(running.AsOf, lastDay);
             var later = loan.Maturity.AddDays(days);
             deferral = deferral.Months is { } months ? deferral with { Months = months + 3 } : deferral with { Until = later };
             LoanChange[] terms = kind switch
@@ -109,7 +113,7 @@ internal static class LoanGen
                 2 => [deferral with { Term = DeferralTerm.Keep, Months = null, Until = asOf.AddDays(days) }],
                 3 => [new Extension(later)],
                 4 => [new Extension(later), deferral with { Term = DeferralTerm.Keep, Months = 3, Until = null }],
-                _ => [new Renewal(later) { On = around < 0 ? null : Earlier(asOf.AddDays(around), loan.Maturity), RepaymentMethod = cut.From is null ? null : RepaymentMethod.EqualInstalment }],
+                _ => [new Renewal(later) { On = around < 0 ? null : Earlier(asOf.AddDays(around), lastDay), RepaymentMethod = cut.From is null ? null : RepaymentMethod.EqualInstalment }],
             };
             var from = cut.From is null ? (DateOnly?)null : asOf.AddDays(around);
             var sized = cut with { From = from, Until = from?.AddDays(days), NewRate = null, Share = cut.Share ?? 0.1m };
