@@ -1,8 +1,10 @@
+using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Testing;
 using LoanRelief.Testing.SampleBook;
+using LoanRelief.Web.Imports.Reading;
 using Xunit;
 
 namespace LoanRelief.Local.Tests;
@@ -34,7 +36,8 @@ public sealed class SampleBookTests
     {
         await using var file = File.OpenRead(RepositoryRoot.At("src", "LoanRelief.Local", "Samples", "loan-book.csv"));
 
-        var rows = await LoanBookCsv.ReadAsync(file, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await using var book = await LoanBook.OpenAsync(file, BookFormat.Csv, declared: null, institution: null, TestContext.Current.CancellationToken);
+        var rows = await book.RowsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(rows.SelectMany(row => row.Errors));
         Assert.Equivalent(Book, rows.Select(row => row.Loan), strict: true);

@@ -1,4 +1,6 @@
+using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Web.Imports.Reading;
 using Sylvan.Data.Csv;
 
 namespace LoanRelief.Local.Demo;
@@ -30,7 +32,8 @@ internal static class SampleBook
     {
         await using var csv = File.OpenRead(Path.Combine(folder, "loan-book.csv"));
         var loans = new List<Loan>();
-        await foreach (var row in LoanBookCsv.ReadAsync(csv, cancellationToken))
+        await using var book = await LoanBook.OpenAsync(csv, BookFormat.Csv, BookEncoding.Utf8, institution: null, cancellationToken);
+        await foreach (var row in book.RowsAsync(cancellationToken))
             loans.Add(row.Loan ?? throw new InvalidDataException($"The sample book is wrong in line {row.Line}: {row.Errors[0].Refusal.Code}."));
         return loans;
     }

@@ -4,7 +4,7 @@ using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Testing.SampleBook;
 
-/// <summary>Writes the sample book the way <c>LoanBookCsv</c> reads it.</summary>
+/// <summary>Writes the sample book the way that a CSV book is read.</summary>
 public static class SampleCsv
 {
     private static readonly (string Name, Func<Loan, object?> Value)[] Columns =

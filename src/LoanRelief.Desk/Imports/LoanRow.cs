@@ -1,0 +1,24 @@
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Imports;
+
+/// <summary>One row of a loan book: either a loan that keeps the rules for loans, or everything that is wrong with the row.</summary>
+/// <param name="Line">Line in the file; a header is line 1.</param>
+/// <param name="Text">The row as it stands there, or its beginning when it is too long. May hold personal data: for whoever sent the file, never for a log.</param>
+/// <param name="Loan">Null when there are errors.</param>
+/// <param name="Errors">Empty when there is a loan.</param>
+public sealed record LoanRow(int Line, string Text, Loan? Loan, IReadOnlyList<RowError> Errors)
+{
+    /// <summary>Without the text, so that no log gets it by accident.</summary>
+    public override string ToString() => $"line {Line}";
+}
+
+/// <param name="Column">The column, or the path of the member; null when it is about the row.</param>
+/// <param name="Value">What stands there. May be personal data: for whoever sent the file, never for a log.</param>
+/// <param name="Refusal">The reason; its field is the column.</param>
+public sealed record RowError(string? Column, string? Value, Refusal Refusal)
+{
+    /// <summary>Without the value, so that no log gets it by accident.</summary>
+    public override string ToString() => $"{Column}: {Refusal.Code}";
+}

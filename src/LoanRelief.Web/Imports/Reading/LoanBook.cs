@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using LoanRelief.Desk.Imports;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Web.Imports.Reading;
+
+/// <summary>A loan book that is being read: CSV or NDJSON, UTF-8 or GB18030, in one pass and a few hundred rows at a time.</summary>
+public sealed class LoanBook : IAsyncDisposable
+{
+    /// <summary>Rows that are read at once.</summary>
+    private const int Block = 256;
+
+    private readonly BookText _text;
+    private readonly IAsyncEnumerator<BookLine> _lines;
+    private readonly IBookRows _rows;
+
+    private LoanBook(BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
+        (_text, _lines, _rows, Header) = (text, lines, rows, header);
+
+    /// <summary>The first line of a CSV book.</summary>
+    public string? Header { get; }
+
+    /// <summary>The encoding; final when all rows have been read, because a book may begin with plain ASCII.</summary>
+    public BookEncoding Encoding => _text.Encoding ?? BookEncoding.Utf8;
+
+    /// <summary>Whether the encoding was told by the text itself, because neither its sender nor a byte order mark said it.</summary>
+    public bool IsEncodingDetected => _text.IsDetected;
+
+    /// <summary>Reads as far as the header.</summary>
+    /// <param name="declared">The encoding, where the sender says it.</param>
+    /// <param name="institution">Whose book it is; null when every row says so.</param>
+    /// <exception cref="BookRefusedException">There is nothing in it, or its header is wrong.</exception>
+    public static async Task<LoanBook> OpenAsync(
+        Stream book, BookFormat format, BookEncoding? declared, InstitutionId? institution, CancellationToken cancellationToken)
+    {
+        var text = new BookText(book, format == BookFormat.Ndjson ? BookEncoding.Utf8 : declared);
+        var lines = text.LinesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            if (format == BookFormat.Ndjson)
+                return new(text, lines, new JsonRows(institution), header: null);
+            if (!await lines.MoveNextAsync())
+                throw new BookRefusedException(new Refusal("book-empty"));
+            return new(text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
+        }
+        catch
+        {
+            await lines.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The rows, once: a bad one comes with all its errors and the next one follows; blank lines are passed over.</summary>
+    public async IAsyncEnumerable<LoanRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var block = new List<BookLine>(Block);
+        for (var more = true; more;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            block.Clear();
+            while (block.Count < Block && (more = await _lines.MoveNextAsync()))
+                block.Add(_lines.Current);
+            foreach (var row in _rows.Read(block))
+                yield return row;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+}
