@@ -1,3 +1,4 @@
+using LoanRelief.Web.Cases;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Problems;
@@ -15,6 +16,7 @@ public static class LoanReliefWeb
         services.AddOptions<LoanReliefWebOptions>().Configure(options => configure?.Invoke(options));
         services.ConfigureHttpJsonOptions(options => WebJson.Configure(options.SerializerOptions)); // schemas are made with them
         services.AddRouting().AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.TryAddSingleton<CaseAnswers>();
         services.TryAddSingleton<WrittenDocument>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ApiDescriptions>());
         services.TryAddSingleton(provider => new ApiEndpoints(provider));

@@ -1,18 +1,28 @@
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Cases;
 
 /// <summary>Load, decide, commit: every change of a case goes through here, whoever asks for it.</summary>
 /// <remarks>
-/// A step costs one point read and one transaction. When another step came between, the case is read and decided
+/// A step costs one point read and one transaction; the policies that the case began with never change and are at hand. When another step came between, the case is read and decided
 /// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
 /// stored, or all of it was and a repeat with the same key finds it so.
 /// </remarks>
-public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock, ICaseSignal signal)
+public sealed class CaseDesk(
+    ICaseStore cases,
+    ILoanStore loans,
+    IInstitutionStore institutions,
+    PolicyDesk policies,
+    CasePolicy policy,
+    BusinessCalendar calendar,
+    TimeProvider clock,
+    ICaseSignal signal)
 {
     private const int Tries = 20;
 
@@ -20,17 +30,18 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
     /// <remarks>The maturity scan opens at most one case for each maturity of a loan; an institution may ask for another after the last was closed.</remarks>
     public async Task<DeskAnswer> OpenAsync(InstitutionId institution, LoanNumber number, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
         await loans.FindAsync(institution, number, cancellationToken) is { Loan: var loan }
-            ? await OpenAsync(loan, trigger, caller, cancellationToken)
+            ? await OpenAsync(loan, (await institutions.FindAsync(institution, cancellationToken))?.Kind, trigger, caller, cancellationToken)
             : new DeskAnswer.NoSuchLoan(institution, number);
 
     /// <summary>Opens a case for a loan that has just been read.</summary>
-    public Task<DeskAnswer> OpenAsync(Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
+    /// <param name="lender">What the institution is, where that is known.</param>
+    public Task<DeskAnswer> OpenAsync(Loan loan, InstitutionKind? lender, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
         RetryAsync(async () =>
         {
             var known = await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
             if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
                 return answer;
-            var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger), Context(caller));
+            var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), Context(caller, await policies.LatestAsync(cancellationToken)));
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
             var stored = await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken);
@@ -40,23 +51,23 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
     public Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
-        StepAsync(id, caller, ifVersion, state => ReliefCase.Report(state, fact, Context(caller)), cancellationToken);
+        StepAsync(id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken);
 
     /// <summary>Deals with every deadline that has come.</summary>
     public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
-        StepAsync(id, Caller.System, null, state => ReliefCase.PassTime(state, Context(Caller.System)), cancellationToken);
+        StepAsync(id, Caller.System, null, ReliefCase.PassTime, cancellationToken);
 
     /// <summary>Records how attempts to send effects ended.</summary>
     /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
     public Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
-        StepAsync(seen.State.Id, Caller.System, null, state => ReliefCase.RecordDeliveries(state, reports, Context(Caller.System)), cancellationToken, seen);
+        StepAsync(seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
 
     /// <summary>Sends an effect from the dead-letter list again.</summary>
     public Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
-        StepAsync(id, caller, null, state => ReliefCase.Redrive(state, effectKey, Context(caller)), cancellationToken);
+        StepAsync(id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken);
 
     private Task<DeskAnswer> StepAsync(
-        CaseId id, Caller caller, int? ifVersion, Func<CaseState, Verdict> decide, CancellationToken cancellationToken, StoredCase? seen = null) =>
+        CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken, StoredCase? seen = null) =>
         RetryAsync(async () =>
         {
             if ((seen ?? await cases.FindAsync(id, cancellationToken)) is not { } stored)
@@ -67,7 +78,8 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
                 return before;
             if (ifVersion is { } version && version != stored.State.Version)
                 return new DeskAnswer.Stale(stored);
-            return decide(stored.State) switch
+            var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
+            return decide(stored.State, Context(caller, packs)) switch
             {
                 Verdict.Accepted accepted => Done(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
                 Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
@@ -100,8 +112,8 @@ public sealed class CaseDesk(ICaseStore cases, ILoanStore loans, CasePolicy poli
         return new(stored, Changed: true);
     }
 
-    private CaseContext Context(Caller caller) =>
-        new(Domain.Values.BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, caller.Mark);
+    private CaseContext Context(Caller caller, IReadOnlyList<PolicyPack> packs) =>
+        new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);
 
     private static async Task<DeskAnswer> RetryAsync(Func<Task<DeskAnswer>> attempt)
     {

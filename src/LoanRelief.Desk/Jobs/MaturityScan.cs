@@ -1,5 +1,6 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 
@@ -10,7 +11,7 @@ namespace LoanRelief.Desk.Jobs;
 /// Loans that are due for it wait in an index until they have been looked at, so a day that was missed is caught up by
 /// the next run, and a run that broke off, or a second one beside it, does no harm.
 /// </remarks>
-public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanDesk) : IDailyJob
+public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanDesk, PolicyDesk policies) : IDailyJob
 {
     public string Name => "maturity-scan";
 
@@ -18,10 +19,12 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
 
     public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
     {
+        // Cases that are opened today begin with what is in force today, so each run asks anew.
+        await policies.ReadLatestAsync(cancellationToken);
         var (opened, known) = (0, 0);
         await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
         {
-            if (await LookAtAsync(institution.Id, due.Number, token))
+            if (await LookAtAsync(institution, due.Number, token))
                 Interlocked.Increment(ref opened);
             else
                 Interlocked.Increment(ref known);
@@ -29,11 +32,11 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
         return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
     }
 
-    private async Task<bool> LookAtAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken)
+    private async Task<bool> LookAtAsync(Institution institution, LoanNumber number, CancellationToken cancellationToken)
     {
-        var stored = await loans.FindAsync(institution, number, cancellationToken)
-            ?? throw new InvalidOperationException($"Loan {number} of {institution} is due for the scan and is not there.");
-        var answer = await desk.OpenAsync(stored.Loan, CaseTrigger.Scan, Caller.System, cancellationToken);
+        var stored = await loans.FindAsync(institution.Id, number, cancellationToken)
+            ?? throw new InvalidOperationException($"Loan {number} of {institution.Id} is due for the scan and is not there.");
+        var answer = await desk.OpenAsync(stored.Loan, institution.Kind, CaseTrigger.Scan, Caller.System, cancellationToken);
         var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
         try
         {

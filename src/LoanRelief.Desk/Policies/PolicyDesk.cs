@@ -25,6 +25,12 @@ public sealed class PolicyDesk(IPolicyStore store)
     {
         if (_known is { } known && TimeProvider.System.GetElapsedTime(known.At) < LatestIsKnownFor)
             return known.Packs;
+        return await ReadLatestAsync(cancellationToken);
+    }
+
+    /// <summary>The same, asked of the store anew.</summary>
+    public async Task<IReadOnlyList<PolicyPack>> ReadLatestAsync(CancellationToken cancellationToken)
+    {
         var at = TimeProvider.System.GetTimestamp();
         var latest = PolicyPacks.Shipped.ToDictionary(pack => pack.Id, pack => pack.Reference);
         await foreach (var stored in store.LatestAsync(cancellationToken))

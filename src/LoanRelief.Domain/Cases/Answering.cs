@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -15,9 +16,7 @@ internal static class Answering
     {
         if (step.Case.Stage == Stage.Repayment && !step.Require(fact.Kind != IntentKind.Repay, "repayment-announced", "kind"))
             return;
-        if (IsRelief(fact.Kind) && !MayAsk(step, fact))
-            return;
-        if (!step.Require(IsRelief(fact.Kind) || fact.Changes is not { Count: > 0 }, "changes-without-measure", "changes"))
+        if (IsRelief(fact.Kind) ? !MayAsk(step, fact) : !AsksForNothing(step, fact))
             return;
 
         step.Raise(new IntentDeclared(fact, step.Context.By));
@@ -46,7 +45,7 @@ internal static class Answering
 
     private static bool IsRelief(IntentKind kind) => kind is IntentKind.Defer or IntentKind.Extend or IntentKind.Renew;
 
-    /// <summary>Asked for before maturity, not ruled out, and on terms that can be worked out.</summary>
+    /// <summary>Asked for before maturity, and in a way that can be worked out. Conditions that are not met are for the screening to say.</summary>
     private static bool MayAsk(Step step, IntentFact fact)
     {
         var lastDay = Signing.LastDayOf(step.Case);
@@ -56,10 +55,16 @@ internal static class Answering
             return false;
         }
 
-        if (!step.Require(!step.Case.RuledOut.Contains(fact.Kind), "measure-ruled-out", "kind"))
-            return false;
-        foreach (var refusal in Proposing.WhyNot(step, fact))
-            step.Refuse(refusal);
+        if (Proposing.Decide(step, fact, step.Context.Today) is Grant.Impossible { Reasons: var reasons })
+        {
+            foreach (var reason in reasons)
+                step.Refuse(reason);
+        }
+
         return step.Refusals.Count == 0;
     }
+
+    private static bool AsksForNothing(Step step, IntentFact fact) =>
+        step.Require(fact.Changes is not { Count: > 0 }, "changes-without-measure", "changes")
+        && step.Require(fact.Measures is not { Count: > 0 }, "changes-without-measure", "measures");
 }

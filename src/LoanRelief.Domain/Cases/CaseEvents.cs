@@ -44,7 +44,17 @@ public sealed record CaseStep(int Number, DateTimeOffset At, string By, string C
 [JsonDerivedType(typeof(CaseClosed), "case-closed")]
 public abstract record CaseEvent;
 
-public sealed record CaseOpened(CaseId Id, Loan Loan, CasePolicy Policy, CaseTrigger Trigger, BusinessDate ContactDeadline) : CaseEvent;
+/// <param name="Policy">The lender's own rules.</param>
+/// <param name="Packs">The policies in force on this day, in these versions: the case keeps them.</param>
+/// <param name="Lender">What the lender is, where that is known.</param>
+public sealed record CaseOpened(
+    CaseId Id,
+    Loan Loan,
+    CasePolicy Policy,
+    IReadOnlyList<PolicyPackReference> Packs,
+    InstitutionKind? Lender,
+    CaseTrigger Trigger,
+    BusinessDate ContactDeadline) : CaseEvent;
 
 /// <param name="Loan">The loan as the institution's book has it now.</param>
 /// <param name="ContactDeadline">The contact deadline that follows from it.</param>
@@ -85,7 +95,9 @@ public sealed record ContactBreachCleared(DateOnly ContactedOn) : CaseEvent;
 /// <param name="PreparedBy">Who entered it, and so prepared the proposal: may not approve it.</param>
 public sealed record IntentDeclared(IntentFact Intent, string PreparedBy) : CaseEvent;
 
-public sealed record Screened(ScreeningResult Result) : CaseEvent;
+/// <param name="Result">What came of it.</param>
+/// <param name="Checked">The measures that were looked at, with every condition.</param>
+public sealed record Screened(ScreeningResult Result, IReadOnlyList<MeasureCheck> Checked) : CaseEvent;
 
 public sealed record DocumentsReceived(IReadOnlyList<string> Documents) : CaseEvent;
 

@@ -1,3 +1,5 @@
+using LoanRelief.Domain.Values;
+
 namespace LoanRelief.Domain.Cases;
 
 /// <summary>How events make up the state. No rules here: an event that has happened can not be refused.</summary>
@@ -38,6 +40,8 @@ public static class CaseFold
             Loan = e.Loan,
             Maturity = e.Loan.Maturity,
             Policy = e.Policy,
+            Packs = e.Packs,
+            Lender = e.Lender,
             Trigger = e.Trigger,
             ContactDeadline = e.ContactDeadline,
             OpenedAt = at,
@@ -93,6 +97,7 @@ public static class CaseFold
         IntentDeclared e => state with
         {
             Intent = e.Intent,
+            AskedOn = BeijingTime.DateOf(at),
             PreparedBy = e.PreparedBy,
             Screening = null,
             Proposal = null,
@@ -100,11 +105,7 @@ public static class CaseFold
             DecidedBy = [],
             Consented = [],
         },
-        Screened e => state with
-        {
-            Screening = e.Result,
-            RuledOut = e.Result.Unmet.Count == 0 ? state.RuledOut : [.. state.RuledOut.Union([e.Result.Measure])],
-        },
+        Screened e => state with { Screening = e.Result },
         DocumentsReceived e => state with { DocumentsReceived = [.. state.DocumentsReceived.Union(e.Documents)] },
         ProposalMade e => state with { Proposal = e.Proposal },
         Decided e => state with { Decision = e.Decision, DecidedBy = [.. state.DecidedBy, e.By] },

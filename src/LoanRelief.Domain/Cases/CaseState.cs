@@ -23,7 +23,14 @@ public sealed record CaseState
     /// </summary>
     public required DateOnly Maturity { get; init; }
 
+    /// <summary>The lender's own rules.</summary>
     public required CasePolicy Policy { get; init; }
+
+    /// <summary>The policies in force when the case was opened, in the versions of that day.</summary>
+    public required IReadOnlyList<PolicyPackReference> Packs { get; init; }
+
+    /// <summary>What the lender is, where that is known.</summary>
+    public InstitutionKind? Lender { get; init; }
 
     public required CaseTrigger Trigger { get; init; }
 
@@ -50,11 +57,11 @@ public sealed record CaseState
 
     public IntentFact? Intent { get; init; }
 
+    /// <summary>The day (Beijing) on which it was declared: the conditions of measures are held against it.</summary>
+    public DateOnly? AskedOn { get; init; }
+
     /// <summary>Who entered the intent, and so prepared the proposal.</summary>
     public string? PreparedBy { get; init; }
-
-    /// <summary>Measures that the screening has ruled out for this case.</summary>
-    public IReadOnlyList<IntentKind> RuledOut { get; init; } = [];
 
     public ScreeningResult? Screening { get; init; }
 
@@ -144,29 +151,30 @@ public sealed record CaseState
     public IEnumerable<string> ConsentsWanted => Loan.Guarantors.Select(guarantor => guarantor.Reference).Except(Consented);
 }
 
-/// <param name="Measure">What was asked for.</param>
-/// <param name="Unmet">Conditions of the measure that are not met; any one rules the measure out.</param>
-/// <param name="MayStayNormal">Whether the new loan may be classified 正常 in spite of the renewal.</param>
-/// <param name="AgainstNormal">The conditions for that which are not met: the new loan is then classified by ability to pay.</param>
-public sealed record ScreeningResult(
-    IntentKind Measure,
-    IReadOnlyList<Refusal> Unmet,
-    bool MayStayNormal,
-    IReadOnlyList<Refusal> AgainstNormal);
+/// <param name="Kind">What was asked for.</param>
+/// <param name="Measures">Under which measures it can be had; none where the lender gives it on its own terms.</param>
+/// <param name="Unmet">Conditions that are not met, each with the value seen, the value wanted and the article; any one rules the relief out.</param>
+public sealed record ScreeningResult(IntentKind Kind, IReadOnlyList<MeasureId> Measures, IReadOnlyList<Refusal> Unmet);
 
 /// <summary>New terms for a loan.</summary>
-/// <param name="Measure">Deferral, extension or renewal.</param>
+/// <param name="Kind">Deferral, extension or renewal.</param>
+/// <param name="Measures">Under which measures, automatic ones (免申即享) included; none where the lender gives it on its own terms.</param>
+/// <param name="LeftOut">Automatic measures that apply and do not go together with the rest.</param>
 /// <param name="Changes">What changes.</param>
 /// <param name="NewMaturity">The maturity that results.</param>
 /// <param name="NewRate">The rate that results.</param>
 /// <param name="Relief">What the borrower saves.</param>
-/// <param name="Beyond">"In principle" limits that it goes beyond: an approver has to give a reason.</param>
+/// <param name="Beyond">"In principle" (原则上) limits that it goes beyond: an approver has to give a reason.</param>
+/// <param name="Classification">What becomes of the category (五级分类).</param>
 /// <param name="Level">The lowest level that may approve it.</param>
 public sealed record ProposedTerms(
-    IntentKind Measure,
+    IntentKind Kind,
+    IReadOnlyList<MeasureId> Measures,
+    IReadOnlyList<LeftOutMeasure> LeftOut,
     IReadOnlyList<LoanChange> Changes,
     DateOnly NewMaturity,
     Rate NewRate,
     ReliefTotals Relief,
     IReadOnlyList<Refusal> Beyond,
+    ClassificationFacts Classification,
     ApprovalLevel Level);

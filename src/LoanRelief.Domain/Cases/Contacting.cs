@@ -8,8 +8,12 @@ namespace LoanRelief.Domain.Cases;
 /// <summary>提前1个月沟通: speak with the borrower, keep the evidence, or have the breach on record.</summary>
 internal static class Contacting
 {
-    public static BusinessDate DeadlineOf(Loan loan, CasePolicy policy, BusinessCalendar calendar) =>
-        Calendars.ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule);
+    /// <summary>The contact deadline for the loan as the book has it now, by the lender's own rule and the policies of the case.</summary>
+    public static BusinessDate DeadlineOf(Step step, Loan loan)
+    {
+        var facts = new LoanFacts(loan, step.Context.Today, step.Case.Policy.Signature.LastDayOf(loan)) { Lender = step.Case.Lender };
+        return MeasureRules.ContactDeadline(step.Packs, facts, step.Case.Policy.Contact.Rule, step.Context.Calendar);
+    }
 
     public static void Begin(Step step)
     {

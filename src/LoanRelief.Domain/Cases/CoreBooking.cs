@@ -25,7 +25,7 @@ internal static class CoreBooking
             || !step.Require(fact.Result == BookingResult.Failed || !string.IsNullOrWhiteSpace(fact.Reference), "reference-needed", "reference")
             || !step.Require(fact.Result != BookingResult.Failed || !string.IsNullOrWhiteSpace(fact.Reason), "reason-needed", "reason"))
             return;
-        var renewed = fact.Result == BookingResult.Confirmed && step.Case.Proposal!.Measure == IntentKind.Renew;
+        var renewed = fact.Result == BookingResult.Confirmed && step.Case.Proposal!.Kind == IntentKind.Renew;
         if (!step.Require(!renewed || fact.NewLoanNumber is not null, "new-loan-number-needed", "newLoanNumber")
             || !step.Require(!renewed || fact.NewLoanNumber != step.Case.Loan.Number, "new-loan-number-is-old", "newLoanNumber"))
             return;

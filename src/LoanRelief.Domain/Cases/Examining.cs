@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -14,11 +15,11 @@ internal static class Examining
             return;
         }
 
-        var result = Result(step.Case);
-        step.Raise(new Screened(result));
-        if (result.Unmet.Count > 0)
+        var screened = Result(step);
+        step.Raise(screened);
+        if (screened.Result.Unmet is { Count: > 0 } unmet)
         {
-            step.Ask(EffectKinds.ScreeningFailed, new() { For = Assignee.AccountManager, Unmet = result.Unmet });
+            step.Ask(EffectKinds.ScreeningFailed, new() { For = Assignee.AccountManager, Unmet = unmet });
             step.Enter(Stage.Intent);
             return;
         }
@@ -74,46 +75,10 @@ internal static class Examining
 
     private static DateTimeOffset NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Screening.Chase.WorkingDays);
 
-    private static ScreeningResult Result(CaseState state)
+    private static Screened Result(Step step) => (Kind: step.Case.Intent!.Kind, Proposing.Decide(step)) switch
     {
-        var measure = state.Intent!.Kind;
-        var unmet = measure == IntentKind.Renew ? RenewalConditions(state).ToList() : [];
-        var againstNormal = AgainstNormal(state.Loan).ToList();
-        return new(measure, unmet, againstNormal.Count == 0, againstNormal);
-    }
-
-    /// <summary>金规〔2024〕13号: working-capital loans of small and micro firms, business loans of owners, self-employed and farmers; medium firms for a time.</summary>
-    private static IEnumerable<Refusal> RenewalConditions(CaseState state)
-    {
-        var (loan, policy) = (state.Loan, state.Policy.Screening);
-        if (!policy.RenewalProducts.Contains(loan.Product))
-            yield return new Refusal("renewal-product", "product").With("seen", loan.Product);
-        if (loan.Borrower.Kind == BorrowerKind.MediumFirm)
-        {
-            if (loan.Maturity > policy.MediumFirmsMaturingUpTo)
-                yield return new Refusal("renewal-medium-firm-until", "maturity").With("limit", policy.MediumFirmsMaturingUpTo.ToString("O", null));
-        }
-        else if (!policy.RenewalBorrowers.Contains(loan.Borrower.Kind))
-        {
-            yield return new Refusal("renewal-borrower", "borrower.kind").With("seen", loan.Borrower.Kind);
-        }
-    }
-
-    /// <summary>金规〔2024〕13号: when all of these hold, the renewed loan may (可以) be classified 正常.</summary>
-    private static IEnumerable<Refusal> AgainstNormal(Loan loan)
-    {
-        if (loan.Class != LoanClass.Normal)
-            yield return new Refusal("class-not-normal", "class").With("seen", loan.Class);
-        if (loan.InterestArrears.IsPositive)
-            yield return new Refusal("interest-arrears", "interestArrears").With("seen", loan.InterestArrears);
-        var standing = loan.Borrower.Standing;
-        if (!standing.OperatesLawfully)
-            yield return new Refusal("operation-not-lawful", "borrower.standing.operatesLawfully");
-        if (!standing.HasOngoingBusiness)
-            yield return new Refusal("no-ongoing-business", "borrower.standing.hasOngoingBusiness");
-        if (!standing.HasGoodCredit)
-            yield return new Refusal("credit-not-good", "borrower.standing.hasGoodCredit");
-        if (!standing.MeetsLendingStandard)
-            yield return new Refusal("lending-standard-not-met", "borrower.standing.meetsLendingStandard");
-    }
+        (var kind, Grant.Given given) => new(new(kind, given.Terms.Measures, []), given.Checked),
+        (var kind, Grant.NotMet unmet) => new(new(kind, [], unmet.Reasons), unmet.Checked),
+        _ => throw new InvalidOperationException("What can not be worked out was refused when it was asked for."),
+    };
 }

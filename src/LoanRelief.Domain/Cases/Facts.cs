@@ -30,7 +30,8 @@ public abstract record Fact
 }
 
 /// <summary>The case begins.</summary>
-public sealed record OpenFact(CaseId Id, Loan Loan, CasePolicy Policy, CaseTrigger Trigger);
+/// <param name="Lender">What the lender is, where that is known.</param>
+public sealed record OpenFact(CaseId Id, Loan Loan, CasePolicy Policy, CaseTrigger Trigger, InstitutionKind? Lender = null);
 
 /// <summary>One attempt to speak with the borrower.</summary>
 /// <param name="Channel">How it was tried.</param>
@@ -51,9 +52,15 @@ public enum ContactChannel
 }
 
 /// <summary>What the borrower wants.</summary>
-/// <param name="Kind">The measure asked for, or none.</param>
-/// <param name="Changes">The terms asked for; left out, the policy's usual terms for the measure are proposed.</param>
-public sealed record IntentFact(IntentKind Kind, IReadOnlyList<LoanChange>? Changes = null) : Fact;
+/// <param name="Kind">The relief asked for, or none.</param>
+/// <param name="Changes">On which terms; what is left out is as the measure gives it, or as the lender usually does.</param>
+/// <param name="Measures">Under which measures; left out, the first of the kind that applies.</param>
+/// <param name="Attested">Circumstances that no loan book shows.</param>
+public sealed record IntentFact(
+    IntentKind Kind,
+    IReadOnlyList<LoanChange>? Changes = null,
+    IReadOnlyList<MeasureId>? Measures = null,
+    IReadOnlyList<Attestation>? Attested = null) : Fact;
 
 /// <summary>Documents came in.</summary>
 /// <param name="Received">Document codes of the policy, such as <c>business-licence</c>.</param>

@@ -20,7 +20,7 @@ internal static class FollowingUp
             Escalated = missing.Count > 0 ? true : null,
         });
         if (missing.Count == 0)
-            step.Close(OutcomeOf(step.Case.Proposal!.Measure), ReasonCodes.RelievedAsAgreed);
+            step.Close(OutcomeOf(step.Case.Proposal!.Kind), ReasonCodes.RelievedAsAgreed);
     }
 
     private static Outcome OutcomeOf(IntentKind measure) => measure switch

@@ -29,7 +29,7 @@ internal static class Pausing
         var signed = step.Case.SignedOn is not null;
         step.Raise(new LoanUpdated(loan, signed
             ? step.Case.ContactDeadline
-            : Contacting.DeadlineOf(loan, step.Case.Policy, step.Context.Calendar)));
+            : Contacting.DeadlineOf(step, loan)));
         if (signed)
             return;
         if (loan.IsSettled)

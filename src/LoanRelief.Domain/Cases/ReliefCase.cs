@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -33,8 +34,10 @@ public static class ReliefCase
         var step = new Step(null, context);
         if (!step.Require(!fact.Loan.IsSettled, "loan-settled"))
             return new Verdict.Refused(step.Refusals, NotNow: false);
-        step.Raise(new CaseOpened(fact.Id, fact.Loan, fact.Policy, fact.Trigger,
-            Contacting.DeadlineOf(fact.Loan, fact.Policy, context.Calendar)));
+        var packs = PolicyPacks.InForce(context.Packs, context.Today);
+        var facts = new LoanFacts(fact.Loan, context.Today, fact.Policy.Signature.LastDayOf(fact.Loan)) { Lender = fact.Lender };
+        step.Raise(new CaseOpened(fact.Id, fact.Loan, fact.Policy, [.. packs.Select(pack => pack.Reference)], fact.Lender, fact.Trigger,
+            MeasureRules.ContactDeadline(packs, facts, fact.Policy.Contact.Rule, context.Calendar)));
         if (Examining.ExclusionReason(fact.Loan.Borrower) is { } listed)
             step.Close(Outcome.Excluded, listed);
         else if (Signing.LastDayOf(step.Case) < context.Today)

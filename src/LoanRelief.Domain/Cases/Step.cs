@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -7,8 +8,9 @@ namespace LoanRelief.Domain.Cases;
 /// <param name="Now">Business time.</param>
 /// <param name="By">Who reports, or <c>system</c>.</param>
 /// <param name="Calendar">Working days.</param>
+/// <param name="Packs">Policies: at the opening the latest version of each; afterwards at least those that the case began with.</param>
 /// <param name="Key">The caller's idempotency key with a fingerprint of what it sent.</param>
-public sealed record CaseContext(DateTimeOffset Now, string By, BusinessCalendar Calendar, string? Key = null)
+public sealed record CaseContext(DateTimeOffset Now, string By, BusinessCalendar Calendar, IReadOnlyList<PolicyPack> Packs, string? Key = null)
 {
     public const string System = "system";
 
@@ -29,6 +31,14 @@ internal sealed class Step(CaseState? before, CaseContext context)
     public CaseState Case => _case ?? throw new InvalidOperationException("The case has not been opened.");
 
     public CaseContext Context => context;
+
+    /// <summary>The policies that the case began with, in the versions of that day.</summary>
+    /// <exception cref="InvalidOperationException">The caller did not hand in one of them.</exception>
+    public IReadOnlyList<PolicyPack> Packs =>
+    [
+        .. Case.Packs.Select(kept => context.Packs.FirstOrDefault(pack => pack.Reference == kept)
+            ?? throw new InvalidOperationException($"Case {Case.Id} began with {kept}, which is not at hand.")),
+    ];
 
     public IReadOnlyList<CaseEvent> Events => _events;
 

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Policies;
 
-/// <summary>The rules and habits by which a case is driven. Data, not code; a case keeps the version that it began with.</summary>
+/// <summary>The lender's own rules and habits, by which a case is driven. Data, not code; a case keeps the version that it began with.</summary>
 /// <remarks>
+/// What published policies say about relief is in <see cref="PolicyPack"/>s.
 /// Every section says where it comes from in <c>Source</c>: a published clause, or the institution's own practice,
 /// which its lawyers and credit officers should check.
 /// </remarks>
@@ -56,15 +56,8 @@ public sealed record CasePolicy
     public static CasePolicy Default { get; } = ReadDefault();
 
     /// <exception cref="JsonException">The text is not a policy; the message names the JSON path.</exception>
-    public static CasePolicy FromJson(Stream json)
-    {
-        var policy = JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
-        var found = new Findings();
-        policy.Screening.ExtensionCap.Check(found, "$.screening.extensionCap");
-        return found.All is [var first, ..]
-            ? throw new JsonException($"{first.Field}: {first.Values["value"]} is not between {first.Values["minimum"]} and {first.Values["maximum"]}.")
-            : policy;
-    }
+    public static CasePolicy FromJson(Stream json) =>
+        JsonSerializer.Deserialize<CasePolicy>(json, JsonOptions) ?? throw new JsonException("A policy is a JSON object, not null.");
 
     private static CasePolicy ReadDefault()
     {
@@ -97,24 +90,15 @@ public sealed record ChasePolicy(int WorkingDays, int EscalateAfterReminders, st
 /// <param name="RequiredDocuments">Document codes by measure.</param>
 /// <param name="MayFollowLater">Documents that may be outstanding while the case goes on (容缺办理).</param>
 /// <param name="Chase">How missing documents are chased.</param>
-/// <param name="RenewalProducts">Products that can be renewed.</param>
-/// <param name="RenewalBorrowers">Borrowers whose loans can be renewed.</param>
-/// <param name="MediumFirmsMaturingUpTo">Medium firms likewise, for loans that mature up to this day.</param>
-/// <param name="ExtensionCap">贷款通则 §12.</param>
 public sealed record ScreeningPolicy(
     IReadOnlyDictionary<IntentKind, IReadOnlyList<string>> RequiredDocuments,
     IReadOnlyList<string> MayFollowLater,
     ChasePolicy Chase,
-    IReadOnlyList<LoanProduct> RenewalProducts,
-    IReadOnlyList<BorrowerKind> RenewalBorrowers,
-    DateOnly MediumFirmsMaturingUpTo,
-    ExtensionCap ExtensionCap,
     string Source);
 
 /// <param name="ExtensionMonths">Proposed when an extension is asked for without terms.</param>
 /// <param name="DeferralMonths">Proposed when a deferral is asked for without terms.</param>
-/// <param name="DeferralLatest">"In principle" (原则上) no deferred due date lies after this day; null for no limit.</param>
-public sealed record TermsPolicy(int ExtensionMonths, int DeferralMonths, DateOnly? DeferralLatest, string Source);
+public sealed record TermsPolicy(int ExtensionMonths, int DeferralMonths, string Source);
 
 /// <param name="Tiers">Who may decide up to which amount, lowest first; the last has no limit.</param>
 /// <param name="WorkingDays">Working days for a decision, and between escalations.</param>

@@ -63,7 +63,7 @@ public static class ClassificationGuard
                 continue;
             IEnumerable<Refusal> forced = rule.UnlessAll.Count > 0
                 ? rule.UnlessAll.Where(condition => !condition.IsMet(facts)).Select(condition => condition.Check(facts).ToRefusal())
-                : [new Refusal("class-forced", "class").With("document", pack.DocumentNumber ?? pack.Title.Zh).With("article", rule.Article).With("atBest", Words.Of(rule.AtBest!.Value))];
+                : [new Refusal("class-forced", "class").With("document", pack.Document).With("article", rule.Article).With("atBest", Words.Of(rule.AtBest!.Value))];
             reasons.AddRange(forced.Where(reason => reasons.All(known => known.Code != reason.Code || known.Code == "class-forced")));
         }
 
@@ -105,16 +105,16 @@ public sealed record ClassificationFacts
 }
 
 /// <summary>A rule of a policy that holds for a loan.</summary>
-/// <param name="Policy">The version of the pack.</param>
+/// <param name="Policy">The version of the pack, which has the rule in full.</param>
+/// <param name="Rule">Its id.</param>
 /// <param name="Document">文号, or the title of a policy without one.</param>
 /// <param name="Article">Where it stands.</param>
-/// <param name="Text">What it says.</param>
 /// <param name="Effect">What follows.</param>
 /// <param name="AtBest">The best category that it leaves, where it forces one.</param>
-public sealed record AppliedRule(PolicyPackReference Policy, string Document, string Article, LocalText Text, ClassificationEffect Effect, LoanClass? AtBest)
+public sealed record AppliedRule(PolicyPackReference Policy, string Rule, string Document, string Article, ClassificationEffect Effect, LoanClass? AtBest)
 {
     internal static AppliedRule Of(PolicyPack pack, ClassificationRule rule) =>
-        new(pack.Reference, pack.DocumentNumber ?? pack.Title.Zh, rule.Article, rule.Text, rule.Effect, rule.AtBest);
+        new(pack.Reference, rule.Id, pack.Document, rule.Article, rule.Effect, rule.AtBest);
 }
 
 /// <summary>How long a restructured loan is observed.</summary>

@@ -5,7 +5,16 @@ using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Policies;
 
-/// <summary>What the measures of several packs say together. The adviser and the case both ask here, so that they can not differ.</summary>
+/// <summary>A measure with the pack that it stands in.</summary>
+internal readonly record struct PackMeasure(PolicyPack Pack, PolicyMeasure Measure)
+{
+    public MeasureId Id => new(Pack.Id, Measure.Id);
+
+    /// <summary>The reason with where it stands.</summary>
+    public Refusal Quoted(Refusal reason) => reason.With("document", Pack.Document).With("article", Measure.Article);
+}
+
+/// <summary>What the measures of several packs say together.</summary>
 public static class MeasureRules
 {
     /// <summary>How each condition of a measure turns out: first that nobody excluded gets anything, then the pack's scope, then its own.</summary>
@@ -30,60 +39,27 @@ public static class MeasureRules
     /// </remarks>
     public static IReadOnlyList<Refusal> RuledOut(IEnumerable<PolicyPack> packs, IntentKind kind, LoanFacts facts)
     {
-        List<ConditionCheck>? nearest = null;
-        foreach (var (pack, measure) in Of(packs, kind))
+        (PackMeasure Held, List<ConditionCheck> Unmet)? nearest = null;
+        foreach (var held in Of(packs, kind))
         {
-            if (!measure.Restricts)
+            if (!held.Measure.Restricts)
                 continue;
-            var unmet = Check(pack, measure, facts).Where(check => !check.Met).ToList();
+            var unmet = Check(held.Pack, held.Measure, facts).Where(check => !check.Met).ToList();
             if (unmet.Count == 0)
                 return [];
-            if (nearest is null || Distance(unmet).CompareTo(Distance(nearest)) < 0)
-                nearest = unmet;
+            if (nearest is null || Distance(unmet).CompareTo(Distance(nearest.Value.Unmet)) < 0)
+                nearest = (held, unmet);
         }
 
-        return nearest is null ? [] : [.. nearest.Select(check => check.ToRefusal())];
+        return nearest is (var measure, var failed) ? [.. failed.Select(check => measure.Quoted(check.ToRefusal()))] : [];
     }
 
     /// <summary>The tightest cap on all extensions of the loan together; null where no policy has one.</summary>
     public static ExtensionCap? ExtensionCap(IEnumerable<PolicyPack> packs, LoanFacts facts) =>
         Of(packs, IntentKind.Extend)
-            .Where(each => each.Measure.ExtensionCap is not null && IsFor(each.Pack, each.Measure, facts))
+            .Where(each => each.Measure.ExtensionCap is not null && IsFor(each, facts))
             .Select(each => each.Measure.ExtensionCap)
             .MinBy(cap => cap!.LatestMaturity(facts.Loan));
-
-    /// <summary>The "in principle" (原则上) limit that new terms go beyond; null when they keep to it or there is none.</summary>
-    /// <remarks>What nobody has attested does not lift the limit. Of several limits the most generous counts.</remarks>
-    public static Refusal? Beyond(IEnumerable<PolicyPack> packs, IntentKind kind, LoanFacts facts, DateOnly lastDueDate)
-    {
-        if (kind != IntentKind.Defer)
-            return null;
-        var latest = Of(packs, kind)
-            .Where(each => each.Measure.InPrinciple && Check(each.Pack, each.Measure, facts).All(check => check.Met || check.Condition is Attests))
-            .SelectMany(each => each.Measure.Offers.OfType<DeferralOffer>())
-            .Max(offer => offer.Latest);
-        return latest is { } limit && lastDueDate > limit
-            ? new Refusal("deferral-latest").With("limit", limit.ToString("O", null)).With("seen", lastDueDate.ToString("O", null))
-            : null;
-    }
-
-    /// <summary>What is proposed when relief is asked for without terms: what the first measure that applies gives, else the lender's usual terms.</summary>
-    public static IReadOnlyList<LoanChange> Usual(IReadOnlyList<PolicyPack> packs, IntentKind kind, LoanFacts facts, TermsPolicy usual)
-    {
-        foreach (var (pack, measure) in Of(packs, kind))
-        {
-            if (Check(pack, measure, facts).All(check => check.Met))
-                return Changes(packs, measure, facts, usual);
-        }
-
-        Offer offer = kind switch
-        {
-            IntentKind.Renew => new RenewalOffer(),
-            IntentKind.Extend => new ExtensionOffer(),
-            _ => new DeferralOffer(),
-        };
-        return [offer.For(facts.Loan, facts.AsOf, usual, ExtensionCap(packs, facts))];
-    }
 
     /// <summary>The last day on which the lender has to have spoken with the borrower: by its own rule, or earlier where a policy asks for that.</summary>
     public static BusinessDate ContactDeadline(IEnumerable<PolicyPack> packs, LoanFacts facts, ContactRule own, BusinessCalendar calendar) =>
@@ -93,28 +69,22 @@ public static class MeasureRules
             .Select(rule => Calendars.ContactDeadline.For(facts.Loan.Maturity, calendar, rule))
             .MinBy(deadline => deadline.Date);
 
-    /// <summary>The changes that a measure makes of the loan.</summary>
-    internal static IReadOnlyList<LoanChange> Changes(IReadOnlyList<PolicyPack> packs, PolicyMeasure measure, LoanFacts facts, TermsPolicy usual)
-    {
-        var cap = measure.Intent == IntentKind.Extend ? ExtensionCap(packs, facts) : null;
-        return [.. measure.Offers.Select(offer => offer.For(facts.Loan, facts.AsOf, usual, cap))];
-    }
-
-    private static IEnumerable<(PolicyPack Pack, PolicyMeasure Measure)> Of(IEnumerable<PolicyPack> packs, IntentKind kind)
+    /// <summary>The measures that give relief of this kind, in the order of the packs.</summary>
+    internal static IEnumerable<PackMeasure> Of(IEnumerable<PolicyPack> packs, IntentKind kind)
     {
         foreach (var pack in packs)
         {
             foreach (var measure in pack.Measures)
             {
                 if (measure.Intent == kind)
-                    yield return (pack, measure);
+                    yield return new(pack, measure);
             }
         }
     }
 
-    private static bool IsFor(PolicyPack pack, PolicyMeasure measure, LoanFacts facts) =>
-        pack.Scope.All(condition => condition.IsMet(facts))
-        && measure.Conditions.All(condition => !condition.IsScope || condition.IsMet(facts));
+    private static bool IsFor(PackMeasure each, LoanFacts facts) =>
+        each.Pack.Scope.All(condition => condition.IsMet(facts))
+        && each.Measure.Conditions.All(condition => !condition.IsScope || condition.IsMet(facts));
 
     private static (int Scope, int Others) Distance(List<ConditionCheck> unmet)
     {

@@ -26,6 +26,9 @@ public abstract record Offer
     /// <param name="cap">The longest extension, where there is a cap.</param>
     internal abstract LoanChange For(Loan loan, DateOnly asOf, TermsPolicy usual, ExtensionCap? cap);
 
+    /// <summary>The last day on which anything may fall due under the offer, where it has a limit.</summary>
+    internal virtual DateOnly? LatestDueDate(Loan loan) => null;
+
     internal virtual void Check(Findings found, string path)
     {
     }
@@ -55,6 +58,8 @@ public sealed record DeferralOffer(int? Months = null, DateOnly? Latest = null) 
     internal override LoanChange For(Loan loan, DateOnly asOf, TermsPolicy usual, ExtensionCap? cap) =>
         new Deferral(Latest is null ? Months ?? usual.DeferralMonths : null, Latest) { Part = Part, Term = Term, Interest = Interest };
 
+    internal override DateOnly? LatestDueDate(Loan loan) => Latest ?? (Months is { } months ? loan.Maturity.AddMonths(months) : null);
+
     internal override void Check(Findings found, string path)
     {
         CheckMonths(Months, found, path);
@@ -74,6 +79,8 @@ public sealed record ExtensionOffer(int? Months = null) : Offer
         var wanted = loan.Maturity.AddMonths(Months ?? usual.ExtensionMonths);
         return new Extension(cap?.LatestMaturity(loan) is { } latest && latest < wanted ? latest : wanted);
     }
+
+    internal override DateOnly? LatestDueDate(Loan loan) => Months is { } months ? loan.Maturity.AddMonths(months) : null;
 
     internal override void Check(Findings found, string path) => CheckMonths(Months, found, path);
 }

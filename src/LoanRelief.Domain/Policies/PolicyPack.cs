@@ -61,6 +61,10 @@ public sealed record PolicyPack
     [JsonIgnore]
     public PolicyPackReference Reference => new(Id, Version);
 
+    /// <summary>By what it is quoted: 文号, or the title of a policy without one.</summary>
+    [JsonIgnore]
+    public string Document => DocumentNumber ?? Title.Zh;
+
     /// <summary>Whether it holds on a day.</summary>
     public bool IsInForce(DateOnly on) => on >= EffectiveFrom && (EffectiveUntil is not { } until || on <= until);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
@@ -32,4 +33,12 @@ public readonly partial record struct PolicyPackId : IIdentifier<PolicyPackId>
 public sealed record PolicyPackReference(PolicyPackId Id, int Version)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id} v{Version}");
+}
+
+/// <summary>A measure of a policy pack, in the version that the context says: of a case, the one that it began with.</summary>
+/// <param name="Policy">The pack.</param>
+/// <param name="Measure">Id of the measure within it.</param>
+public sealed record MeasureId(PolicyPackId Policy, [property: StringLength(64, MinimumLength = 1)] string Measure)
+{
+    public override string ToString() => $"{Policy}/{Measure}";
 }

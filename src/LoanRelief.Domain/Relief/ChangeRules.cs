@@ -9,8 +9,8 @@ namespace LoanRelief.Domain.Relief;
 /// <param name="running">The same loan on that day.</param>
 /// <param name="asOf">The day.</param>
 /// <param name="changes">What is asked for.</param>
-/// <param name="cap">How far an extension may go.</param>
-internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, ExtensionCap cap)
+/// <param name="cap">How far an extension may go, where there is a limit.</param>
+internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, ExtensionCap? cap)
 {
     private readonly Findings _found = new();
 
@@ -67,7 +67,7 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
                 break;
             case Extension extension:
                 CheckMaturity(extension.NewMaturity, $"{field}.newMaturity");
-                if (cap.Check(loan, extension.NewMaturity, $"{field}.newMaturity") is { } beyond)
+                if (cap?.Check(loan, extension.NewMaturity, $"{field}.newMaturity") is { } beyond)
                     _found.Add(beyond);
                 break;
             case Renewal renewal:

@@ -11,9 +11,6 @@ namespace LoanRelief.Domain.Relief;
 /// <param name="MediumTermMonths">Longest medium term, included; from the longest short term to 600.</param>
 public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShare, int LongTermMonths, int ShortTermMonths, int MediumTermMonths)
 {
-    /// <summary>贷款通则 §12, with the terms of §8: up to one year, its original term; up to five, half of it; else three years.</summary>
-    public static readonly ExtensionCap Default = new(1m, 0.5m, 36, 12, 60);
-
     /// <summary>The latest maturity to which a loan may be extended, earlier extensions included.</summary>
     /// <remarks>
     /// Counted from the maturity first agreed. Whole months count from the drawdown, so that the day of the month is

@@ -13,9 +13,9 @@ public static class ReliefCalculator
     /// <param name="asOf">The Beijing date; what was due before it is past.</param>
     /// <param name="changes">At least one, at most one of each kind, in any order.</param>
     /// <param name="calendar">Working days, for dates that roll.</param>
-    /// <param name="cap">How far an extension may go; 贷款通则 §12 when left out.</param>
+    /// <param name="cap">How far an extension may go; null for as far as a loan can run.</param>
     public static ReliefResult Preview(
-        Loan loan, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap = null)
+        Loan loan, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
     {
         if (LoanRules.Check(loan) is { Count: > 0 } wrong)
             return new ReliefResult.Refused([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
@@ -26,7 +26,7 @@ public static class ReliefCalculator
     internal static ReliefResult Preview(
         Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
     {
-        if (new ChangeRules(loan, running, asOf, changes, cap ?? ExtensionCap.Default).Check() is { Count: > 0 } reasons)
+        if (new ChangeRules(loan, running, asOf, changes, cap).Check() is { Count: > 0 } reasons)
             return new ReliefResult.Refused(reasons);
         return running.IsOverdue
             ? new ReliefResult.Worked(OfOverdue(loan, running, asOf, changes))

@@ -11,7 +11,7 @@ internal sealed record DemoEvent(string Id, string Kind, int Ordinal, DateTimeOf
 {
     /// <summary>借据号 of the new loan when a renewal is booked.</summary>
     public LoanNumber? NewLoanNumber =>
-        Details.Proposal?.Measure == IntentKind.Renew ? Identifier.Parse<LoanNumber>($"{Loan}-R") : null;
+        Details.Proposal?.Kind == IntentKind.Renew ? Identifier.Parse<LoanNumber>($"{Loan}-R") : null;
 
     /// <summary>Reads a CloudEvent about a case; null for one about something else.</summary>
     public static DemoEvent? Read(JsonElement cloudEvent)

@@ -1,8 +1,8 @@
 using LoanRelief.Domain.Calendars;
-using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
+using LoanRelief.Web.Policies;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Texts;
 
@@ -23,13 +23,13 @@ public sealed record AdviceView(
     IReadOnlyList<PolicyPackReference> Policies,
     IReadOnlyList<MeasureAdviceView> Measures)
 {
-    internal static AdviceView Of(Domain.Policies.Advice advice, Catalogue texts) => new(
+    internal static AdviceView Of(Domain.Policies.Advice advice, PolicyQuotes quotes) => new(
         advice.AsOf,
         advice.LastDay,
         advice.ContactDeadline,
         advice.Provisional,
-        advice.Packs,
-        [.. advice.Measures.Select(measure => MeasureAdviceView.Of(measure, texts))]);
+        [.. advice.Packs.Select(pack => pack.Reference)],
+        [.. advice.Measures.Select(measure => MeasureAdviceView.Of(measure, quotes))]);
 }
 
 /// <summary>One measure.</summary>
@@ -79,23 +79,23 @@ public sealed record MeasureAdviceView
     /// <summary>Whether any of its dates rests on a year whose holidays are not published.</summary>
     public required bool Provisional { get; init; }
 
-    internal static MeasureAdviceView Of(MeasureAdvice advice, Catalogue texts) => new()
+    internal static MeasureAdviceView Of(MeasureAdvice advice, PolicyQuotes quotes) => new()
     {
         Policy = advice.Pack.Reference,
-        Document = advice.Pack.DocumentNumber ?? texts.Of(advice.Pack.Title),
+        Document = advice.Pack.DocumentNumber ?? quotes.Texts.Of(advice.Pack.Title),
         Article = advice.Measure.Article,
         Measure = advice.Measure.Id,
-        Title = texts.Of(advice.Measure.Title),
+        Title = quotes.Texts.Of(advice.Measure.Title),
         Applies = advice.Applies,
         Automatic = advice.Measure.Automatic,
         InPrinciple = advice.Measure.InPrinciple,
-        Conditions = [.. advice.Conditions.Select(check => ConditionView.Of(check, texts))],
-        Against = [.. advice.Against.Select(refusal => ErrorView.Of(refusal, texts))],
+        Conditions = [.. advice.Conditions.Select(check => ConditionView.Of(check, quotes.Texts))],
+        Against = [.. advice.Against.Select(refusal => ErrorView.Of(refusal, quotes.Texts))],
         Changes = advice.Changes,
         Saves = advice.Applies ? advice.Saves : null,
         Cost = advice.Preview is { } preview ? CostView.Of(preview) : null,
-        Steps = [.. advice.Steps.Select(step => new AdviceStepView(step.Kind, texts.Of(step.Kind), step.By, step.Provisional, step.Who ?? []))],
-        Classification = advice.Classification is { } facts ? ClassificationView.Of(facts, texts) : null,
+        Steps = [.. advice.Steps.Select(step => new AdviceStepView(step.Kind, quotes.Texts.Of(step.Kind), step.By, step.Provisional, step.Who ?? []))],
+        Classification = advice.Classification is { } facts ? ClassificationView.Of(facts, quotes) : null,
         Provisional = advice.Provisional,
     };
 }
@@ -147,42 +147,3 @@ public sealed record CostSide(Money Principal, Money Interest, DateOnly? NextDue
 /// <param name="Provisional">Whether the day rests on a year whose holidays are not published.</param>
 /// <param name="Who">References of guarantors who have to act.</param>
 public sealed record AdviceStepView(AdviceStepKind Kind, string Title, DateOnly? By, bool Provisional, IReadOnlyList<string> Who);
-
-/// <summary>What becomes of the category (五级分类): facts with their rules, for the bank's own system to act on.</summary>
-/// <param name="Before">As the book has it.</param>
-/// <param name="AtBest">The best that the rules leave.</param>
-/// <param name="MayStayNormal">Whether it may (可以) be classified 正常.</param>
-/// <param name="AgainstNormal">Why it may not.</param>
-/// <param name="ByAbilityToPay">Whether it is classified by the borrower's ability to pay.</param>
-/// <param name="Renewals">Renewals behind it then.</param>
-/// <param name="Restructurings">Restructurings behind it then.</param>
-/// <param name="Observation">观察期.</param>
-/// <param name="Rules">The rules that hold.</param>
-public sealed record ClassificationView(
-    LoanClass Before,
-    LoanClass AtBest,
-    bool MayStayNormal,
-    IReadOnlyList<ErrorView> AgainstNormal,
-    bool ByAbilityToPay,
-    int Renewals,
-    int Restructurings,
-    Observation? Observation,
-    IReadOnlyList<AppliedRuleView> Rules)
-{
-    internal static ClassificationView Of(ClassificationFacts facts, Catalogue texts) => new(
-        facts.Before,
-        facts.AtBest,
-        facts.MayStayNormal,
-        [.. facts.AgainstNormal.Select(refusal => ErrorView.Of(refusal, texts))],
-        facts.ByAbilityToPay,
-        facts.Renewals,
-        facts.Restructurings,
-        facts.Observation,
-        [.. facts.Rules.Select(rule => new AppliedRuleView(rule.Policy, rule.Document, rule.Article, texts.Of(rule.Text)))]);
-}
-
-/// <param name="Policy">The version of the policy.</param>
-/// <param name="Document">文号, or its title.</param>
-/// <param name="Article">Where it stands.</param>
-/// <param name="Text">What it says.</param>
-public sealed record AppliedRuleView(PolicyPackReference Policy, string Document, string Article, string Text);

@@ -9,7 +9,6 @@ using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
-using LoanRelief.Web.Texts;
 
 namespace LoanRelief.Web.Advice;
 
@@ -53,7 +52,6 @@ internal static class GiveAdvice
         Summary = "Which measures a loan can have, what each saves the borrower, and what has to be done by when",
         Description = "Every measure of every policy in force on the day: whether it applies, which condition failed with the value seen and wanted, "
             + "the cost side by side, and the steps with their last days. Sorted by what the borrower saves. Nothing is stored and no case is needed.",
-        Parameters = [ApiParameters.AcceptLanguage],
         Body = new(typeof(AdviceBody), new AdviceBody { Loan = LoanBody.Example, AsOf = new(2026, 2, 2), Attested = [Attestation.Affected] }),
         Answers = [new(StatusCodes.Status200OK, typeof(AdviceView), "The advice.")],
         Problems = [ProblemKind.LoanUnknown, ProblemKind.Refused],
@@ -81,7 +79,7 @@ internal static class GiveAdvice
         };
         return Adviser.Advise(request, await policies.LatestAsync(cancellationToken), calendar, policy) switch
         {
-            AdviceResult.Worked worked => Answer.Json(AdviceView.Of(worked.Advice, Catalogue.For(input.Http))),
+            AdviceResult.Worked worked => Answer.Worded(input.Http, texts => AdviceView.Of(worked.Advice, new(worked.Advice.Packs, texts))),
             AdviceResult.Refused refused => new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons },
             _ => throw new InvalidOperationException("Advice is given or refused."),
         };

@@ -1,4 +1,5 @@
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
@@ -7,9 +8,9 @@ using LoanRelief.Web.Reading;
 namespace LoanRelief.Web.Cases;
 
 /// <summary>What the desk answered, in HTTP.</summary>
-internal static class CaseAnswers
+internal sealed class CaseAnswers(PolicyDesk policies)
 {
-    public static IResult Of(DeskAnswer answer, HttpContext http, int status = StatusCodes.Status200OK)
+    public async Task<IResult> OfAsync(DeskAnswer answer, HttpContext http, int status = StatusCodes.Status200OK)
     {
         switch (answer)
         {
@@ -18,7 +19,7 @@ internal static class CaseAnswers
                     http.Response.Headers[IdempotencyKey.ReplayedHeader] = "true";
                 if (status == StatusCodes.Status202Accepted)
                     http.Response.Headers.Location = PathOf(done.Case.State);
-                return WithTag(done.Case.State, http, status);
+                return await WithTagAsync(done.Case.State, http, status);
             case DeskAnswer.Refused { Case: null } refused:
                 return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
             case DeskAnswer.Refused refused:
@@ -45,10 +46,11 @@ internal static class CaseAnswers
     }
 
     /// <summary>The case with its entity tag.</summary>
-    public static IResult WithTag(CaseState state, HttpContext http, int status = StatusCodes.Status200OK)
+    public async Task<IResult> WithTagAsync(CaseState state, HttpContext http, int status = StatusCodes.Status200OK)
     {
+        var packs = await policies.ResolveAsync(state.Packs, http.RequestAborted);
         Tag(state, http);
-        return Answer.Worded(http, texts => CaseView.Of(state, texts), status);
+        return Answer.Worded(http, texts => CaseView.Of(state, new(packs, texts)), status);
     }
 
     private static void Tag(CaseState state, HttpContext http) => http.Response.Headers.ETag = VersionTag.Of(state.Version);

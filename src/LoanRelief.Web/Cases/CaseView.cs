@@ -2,6 +2,7 @@ using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
+using LoanRelief.Web.Policies;
 using LoanRelief.Web.Texts;
 
 namespace LoanRelief.Web.Cases;
@@ -100,9 +101,15 @@ public sealed record CaseView
     /// <summary>Events that could not be delivered and wait for an operator.</summary>
     public required IReadOnlyList<DeadEffectView> DeadLetters { get; init; }
 
+    /// <summary>The lender's own rules by which the case is driven: those of the day on which it was opened.</summary>
     public required PolicyReference Policy { get; init; }
 
-    internal static CaseView Of(CaseState state, Catalogue texts) => new()
+    /// <summary>The policies in force when the case was opened, in the versions of that day; what comes later does not change the case.</summary>
+    public required IReadOnlyList<QuotedPolicy> Policies { get; init; }
+
+    internal static CaseView Of(CaseState state, PolicyQuotes quotes) => Of(state, quotes, quotes.Texts);
+
+    private static CaseView Of(CaseState state, PolicyQuotes quotes, Catalogue texts) => new()
     {
         Id = state.Id,
         Version = state.Version,
@@ -130,11 +137,11 @@ public sealed record CaseView
         NextDeadline = state.NextDeadline,
         OpenTasks = TaskView.Of(state, texts),
         Accepted = ReliefCase.AcceptedFacts(state),
-        Intent = state.Intent is { } intent ? new(intent.Kind, intent.Changes ?? [], state.PreparedBy!) : null,
-        Screening = state.Screening is { } screening ? ScreeningView.Of(screening, texts) : null,
+        Intent = IntentView.Of(state),
+        Screening = state.Screening is { } screening ? ScreeningView.Of(screening, quotes) : null,
         DocumentsReceived = state.DocumentsReceived,
         DocumentsMissing = state.MissingDocuments,
-        Proposal = state.Proposal is { } proposal ? ProposalView.Of(proposal, texts) : null,
+        Proposal = state.Proposal is { } proposal ? ProposalView.Of(proposal, quotes) : null,
         Decision = state.Decision is { } decision
             ? new(decision.Decision, decision.Level, state.DecidedBy[^1], decision.Reason, decision.OverrideReason)
             : null,
@@ -145,6 +152,7 @@ public sealed record CaseView
         PendingEffects = state.PendingEffects.Count,
         DeadLetters = [.. state.DeadLetters.Select(effect => new DeadEffectView(effect.Key, effect.Kind, effect.AskedAt))],
         Policy = new(state.Policy.Id, state.Policy.Version),
+        Policies = quotes.Policies,
     };
 }
 
@@ -166,5 +174,5 @@ public sealed record HoldView(string Reason, DateOnly Until);
 /// <param name="AskedAt">When it was decided.</param>
 public sealed record DeadEffectView(string Key, string Kind, DateTimeOffset AskedAt);
 
-/// <summary>The rules that the case is driven by: those in force when it was opened.</summary>
+/// <summary>A version of the lender's own rules.</summary>
 public sealed record PolicyReference(string Id, int Version);

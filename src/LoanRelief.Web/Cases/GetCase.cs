@@ -25,14 +25,14 @@ internal static class GetCase
         Problems = [ProblemKind.CaseUnknown],
     };
 
-    private static async Task<IResult> HandleAsync(Input input, ICaseStore cases, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(Input input, ICaseStore cases, CaseAnswers answers, CancellationToken cancellationToken)
     {
         var id = input.Path<CaseId>("id");
         input.Check();
         if (await cases.FindAsync(id, cancellationToken) is not { State: var state })
             return new ProblemAnswer(ProblemKind.CaseUnknown).With("case", id);
         if (!VersionTag.IsKnownTo(input.Http.Request, state.Version))
-            return CaseAnswers.WithTag(state, input.Http);
+            return await answers.WithTagAsync(state, input.Http);
         input.Http.Response.Headers.ETag = VersionTag.Of(state.Version);
         return Results.StatusCode(StatusCodes.Status304NotModified);
     }

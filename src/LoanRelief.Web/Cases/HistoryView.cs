@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Web.Problems;
 using LoanRelief.Web.Texts;
 
 namespace LoanRelief.Web.Cases;
@@ -60,7 +61,14 @@ public sealed record StepView
         By = step.By,
         Cause = step.Cause,
         Title = texts.Cause(step.Cause),
-        Events = [.. step.Events.Select(happened => new EventView(texts.Event(TypeOf(happened)), happened))],
+        Events = [.. step.Events.Select(happened => new EventView(texts.Event(TypeOf(happened)), ReasonsOf(happened, texts), happened))],
+    };
+
+    private static IReadOnlyList<ErrorView>? ReasonsOf(CaseEvent happened, Catalogue texts) => happened switch
+    {
+        Screened { Result.Unmet: { Count: > 0 } unmet } => [.. unmet.Select(refusal => ErrorView.Of(refusal, texts))],
+        ProposalMade { Proposal.Beyond: { Count: > 0 } beyond } => [.. beyond.Select(refusal => ErrorView.Of(refusal, texts))],
+        _ => null,
     };
 
     private static string TypeOf(CaseEvent happened) => EventTypes[happened.GetType()];
@@ -70,5 +78,6 @@ public sealed record StepView
 }
 
 /// <param name="Title">What happened, in words.</param>
+/// <param name="Reasons">What stood against it, in words: conditions that were not met, limits that were gone beyond.</param>
 /// <param name="Details">What happened, for programs.</param>
-public sealed record EventView(string Title, CaseEvent Details);
+public sealed record EventView(string Title, IReadOnlyList<ErrorView>? Reasons, CaseEvent Details);

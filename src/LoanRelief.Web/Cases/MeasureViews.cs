@@ -1,57 +1,83 @@
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
+using LoanRelief.Web.Policies;
 using LoanRelief.Web.Problems;
-using LoanRelief.Web.Texts;
 
 namespace LoanRelief.Web.Cases;
 
 /// <summary>What the borrower wants.</summary>
-/// <param name="Kind">The measure asked for, or none.</param>
-/// <param name="Changes">The terms asked for; none means the policy's usual ones.</param>
+/// <param name="Kind">The relief asked for, or none.</param>
+/// <param name="AskedOn">The day (Beijing) on which it was asked for.</param>
+/// <param name="Changes">The terms asked for; what is not among them is as a measure gives it, or as the lender usually does.</param>
+/// <param name="Measures">The measures that were named.</param>
+/// <param name="Attested">Circumstances that no loan book shows.</param>
 /// <param name="By">Who entered it, and so prepared the proposal: may not approve it.</param>
-public sealed record IntentView(IntentKind Kind, IReadOnlyList<LoanChange> Changes, string By);
-
-/// <param name="Measure">What was asked for.</param>
-/// <param name="Unmet">Conditions of the measure that are not met; any one rules the measure out.</param>
-/// <param name="MayStayNormal">Whether the new loan may be classified 正常 in spite of the renewal.</param>
-/// <param name="AgainstNormal">The conditions for that which are not met.</param>
-public sealed record ScreeningView(IntentKind Measure, IReadOnlyList<ErrorView> Unmet, bool MayStayNormal, IReadOnlyList<ErrorView> AgainstNormal)
+public sealed record IntentView(
+    IntentKind Kind,
+    DateOnly AskedOn,
+    IReadOnlyList<LoanChange> Changes,
+    IReadOnlyList<MeasureId> Measures,
+    IReadOnlyList<Attestation> Attested,
+    string By)
 {
-    internal static ScreeningView Of(ScreeningResult result, Catalogue texts) => new(
-        result.Measure,
-        [.. result.Unmet.Select(refusal => ErrorView.Of(refusal, texts))],
-        result.MayStayNormal,
-        [.. result.AgainstNormal.Select(refusal => ErrorView.Of(refusal, texts))]);
+    internal static IntentView? Of(CaseState state) => state is { Intent: { } intent, AskedOn: { } askedOn, PreparedBy: { } by }
+        ? new(intent.Kind, askedOn, intent.Changes ?? [], intent.Measures ?? [], intent.Attested ?? [], by)
+        : null;
+}
+
+/// <param name="Kind">What was asked for.</param>
+/// <param name="Measures">Under which measures it can be had; none where it can not, or where the lender gives it on its own terms.</param>
+/// <param name="Unmet">Conditions that are not met, with the value seen, the value wanted and the article; any one rules the relief out.</param>
+public sealed record ScreeningView(IntentKind Kind, IReadOnlyList<QuotedMeasure> Measures, IReadOnlyList<ErrorView> Unmet)
+{
+    internal static ScreeningView Of(ScreeningResult result, PolicyQuotes quotes) => new(
+        result.Kind,
+        [.. result.Measures.Select(quotes.Of)],
+        [.. result.Unmet.Select(refusal => ErrorView.Of(refusal, quotes.Texts))]);
 }
 
 /// <summary>New terms for the loan.</summary>
-/// <param name="Measure">Deferral, extension or renewal.</param>
+/// <param name="Kind">Deferral, extension or renewal.</param>
+/// <param name="Measures">Under which measures, automatic ones (免申即享) included; none where the lender gives it on its own terms.</param>
+/// <param name="LeftOut">Automatic measures that apply and do not go together with the rest.</param>
 /// <param name="Changes">What changes.</param>
 /// <param name="NewMaturity">The maturity that results.</param>
 /// <param name="NewRate">The rate that results.</param>
 /// <param name="Relief">What the borrower saves.</param>
 /// <param name="Beyond">"In principle" (原则上) limits that it goes beyond: an approver has to give a reason.</param>
+/// <param name="Classification">What becomes of the category (五级分类).</param>
 /// <param name="Level">The lowest level that may approve it.</param>
 public sealed record ProposalView(
-    IntentKind Measure,
+    IntentKind Kind,
+    IReadOnlyList<QuotedMeasure> Measures,
+    IReadOnlyList<LeftOutView> LeftOut,
     IReadOnlyList<LoanChange> Changes,
     DateOnly NewMaturity,
     Rate NewRate,
     ReliefTotals Relief,
     IReadOnlyList<ErrorView> Beyond,
+    ClassificationView Classification,
     ApprovalLevel Level)
 {
-    internal static ProposalView Of(ProposedTerms terms, Catalogue texts) => new(
-        terms.Measure,
+    internal static ProposalView Of(ProposedTerms terms, PolicyQuotes quotes) => new(
+        terms.Kind,
+        [.. terms.Measures.Select(quotes.Of)],
+        [.. terms.LeftOut.Select(each => new LeftOutView(quotes.Of(each.Measure), [.. each.Reasons.Select(refusal => ErrorView.Of(refusal, quotes.Texts))]))],
         terms.Changes,
         terms.NewMaturity,
         terms.NewRate,
         terms.Relief,
-        [.. terms.Beyond.Select(refusal => ErrorView.Of(refusal, texts))],
+        [.. terms.Beyond.Select(refusal => ErrorView.Of(refusal, quotes.Texts))],
+        ClassificationView.Of(terms.Classification, quotes),
         terms.Level);
 }
+
+/// <param name="Measure">An automatic measure.</param>
+/// <param name="Reasons">Why it does not go together with what was asked for.</param>
+public sealed record LeftOutView(QuotedMeasure Measure, IReadOnlyList<ErrorView> Reasons);
 
 /// <summary>The last decision on the proposal.</summary>
 /// <param name="Decision">Approve, return for other terms, or refuse.</param>

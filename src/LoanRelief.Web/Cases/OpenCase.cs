@@ -37,12 +37,12 @@ internal static class OpenCase
         Problems = [ProblemKind.LoanUnknown, ProblemKind.CaseAlreadyOpen, ProblemKind.Refused, ProblemKind.IdempotencyKeyReused],
     };
 
-    private static async Task<IResult> HandleAsync(Input input, CaseDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(Input input, CaseDesk desk, CaseAnswers answers, CancellationToken cancellationToken)
     {
         var institution = input.Path<InstitutionId>("institution");
         var body = await input.BodyAsync<OpenCaseBody>(cancellationToken);
         var caller = input.Caller(body.By);
         var answer = await desk.OpenAsync(institution, body.LoanNumber, CaseTrigger.Institution, caller, cancellationToken);
-        return CaseAnswers.Of(answer, input.Http, StatusCodes.Status202Accepted);
+        return await answers.OfAsync(answer, input.Http, StatusCodes.Status202Accepted);
     }
 }

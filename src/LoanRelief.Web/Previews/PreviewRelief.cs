@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -38,9 +39,8 @@ internal static class PreviewRelief
         Route = "/api/previews",
         Handler = HandleAsync,
         Tag = "Previews",
-        NeedsNoStorage = true,
         Summary = "What changes would do to a loan: its schedule before and after, and the relief",
-        Description = "Nothing is stored and no case is needed.",
+        Description = "An extension goes as far as the policies in force on the day allow. Nothing is stored and no case is needed.",
         Body = new(typeof(PreviewBody), new PreviewBody
         {
             Loan = LoanBody.Example,
@@ -52,16 +52,21 @@ internal static class PreviewRelief
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, BusinessCalendar calendar, CasePolicy policy, TimeProvider clock, CancellationToken cancellationToken)
+        Input input, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<PreviewBody>(cancellationToken);
         var loan = body.Loan.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
         var asOf = body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow());
-        return ReliefCalculator.Preview(loan, asOf, body.Changes, calendar, policy.Screening.ExtensionCap) switch
+        return ReliefCalculator.Preview(loan, asOf, body.Changes, calendar, Cap(loan, asOf, await policies.LatestAsync(cancellationToken), policy)) switch
         {
             ReliefResult.Worked worked => Answer.Json(worked.Preview),
             ReliefResult.Refused refused => new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons },
             _ => throw new InvalidOperationException("A preview is worked out or refused."),
         };
     }
+
+    /// <summary>Of a loan that can not be, nothing is worked out that its preview would refuse.</summary>
+    private static ExtensionCap? Cap(Loan loan, DateOnly asOf, IReadOnlyList<PolicyPack> packs, CasePolicy policy) =>
+        LoanRules.Check(loan).Count > 0 ? null
+        : MeasureRules.ExtensionCap(PolicyPacks.InForce(packs, asOf), new(loan, asOf, policy.Signature.LastDayOf(loan)));
 }

@@ -140,7 +140,7 @@ public class AnyOrderTests
             State = after;
         }
 
-        private CaseContext Context(string by) => new(_now, by, BusinessCalendar.China);
+        private CaseContext Context(string by) => new(_now, by, BusinessCalendar.China, PolicyPacks.Shipped);
 
         private static string Json(CaseState state) => JsonSerializer.Serialize(state, DomainJson.Options);
     }

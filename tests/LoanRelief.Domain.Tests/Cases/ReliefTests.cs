@@ -14,9 +14,9 @@ public class ReliefTests
     public void The_loan_of_seed_003_is_renewed_without_repaying_principal()
     {
         var sample = In(Stage.FollowUp);
-        Assert.Equal(IntentKind.Renew, sample.State.Proposal!.Measure);
+        Assert.Equal(IntentKind.Renew, sample.State.Proposal!.Kind);
         Assert.Equal(new DateOnly(2026, 5, 15), sample.State.Proposal.NewMaturity);
-        Assert.True(sample.State.Screening!.MayStayNormal);
+        Assert.True(sample.State.Proposal.Classification.MayStayNormal);
 
         sample.PassUntil(Morning(5, 1, 9));
 
@@ -91,7 +91,6 @@ public class ReliefTests
 
         Assert.Equal(Stage.Intent, sample.State.Stage);
         Assert.Equal(condition, Assert.Single(sample.State.Screening!.Unmet).Code);
-        Assert.Equal("measure-ruled-out", sample.RefusedWith(new IntentFact(IntentKind.Renew)));
         Assert.Equal(Stage.Screening, sample.Wants(IntentKind.Extend).State.Stage);
     }
 
@@ -110,11 +109,11 @@ public class ReliefTests
     public void Conditions_for_staying_normal_are_told_and_do_not_stop_a_renewal()
     {
         var loan = WenchengLoan with { Class = LoanClass.SpecialMention, InterestArrears = Money.FromYuan(100) };
-        var sample = Open(loan).Contacted().Wants(IntentKind.Renew);
+        var sample = Open(loan).Contacted().Wants(IntentKind.Renew).WithDocuments();
 
-        Assert.False(sample.State.Screening!.MayStayNormal);
-        Assert.Equal(["class-not-normal", "interest-arrears"], sample.State.Screening.AgainstNormal.Select(condition => condition.Code));
-        Assert.Empty(sample.State.Screening.Unmet);
+        Assert.Empty(sample.State.Screening!.Unmet);
+        Assert.Equal(["class-not-normal", "interest-arrears"], sample.State.Proposal!.Classification.AgainstNormal.Select(condition => condition.Code));
+        Assert.Equal(Stage.Signature, sample.Approved().State.Stage);
     }
 
     [Fact]
@@ -210,18 +209,6 @@ public class ReliefTests
         var sample = In(Stage.SecondReview).Report(new ApprovalFact(ApprovalDecision.Refuse, ApprovalLevel.CreditDepartment, "cash flow"), Reviewer);
 
         Assert.Equal((Outcome.Refused, ReasonCodes.RefusedTwice), (sample.State.Outcome, sample.State.ReasonCode));
-    }
-
-    [Fact]
-    public void Beyond_an_in_principle_limit_an_approver_gives_a_written_reason()
-    {
-        var yubei = CasePolicy.Default with { Terms = CasePolicy.Default.Terms with { DeferralLatest = new(2025, 6, 30) } };
-        var sample = Open(policy: yubei).Contacted().Wants(IntentKind.Defer).WithDocuments();
-        var approve = new ApprovalFact(ApprovalDecision.Approve, ApprovalLevel.CreditDepartment);
-
-        Assert.Equal("deferral-latest", Assert.Single(sample.State.Proposal!.Beyond).Code);
-        Assert.Equal("override-reason-needed", sample.RefusedWith(approve, Approver));
-        Assert.Equal(Stage.Signature, sample.Report(approve with { OverrideReason = "orders in hand" }, Approver).State.Stage);
     }
 
     [Fact]

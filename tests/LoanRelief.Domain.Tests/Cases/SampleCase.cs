@@ -16,7 +16,9 @@ internal sealed class SampleCase
 
     private readonly List<CaseStep> _steps = [];
 
-    private SampleCase(DateTimeOffset now) => Now = now;
+    private readonly IReadOnlyList<PolicyPack> _packs;
+
+    private SampleCase(DateTimeOffset now, IReadOnlyList<PolicyPack> packs) => (Now, _packs) = (now, packs);
 
     public DateTimeOffset Now { get; private set; }
 
@@ -45,11 +47,11 @@ internal sealed class SampleCase
     public static DateTimeOffset Morning(int month, int day, int hour = 10) => BeijingTime.At(new(2025, month, day), new(hour, 0));
 
     /// <summary>Opened on 2025-04-01, two weeks before the contact deadline of 2025-04-15.</summary>
-    public static SampleCase Open(Loan? loan = null, CasePolicy? policy = null, DateTimeOffset? at = null)
+    public static SampleCase Open(Loan? loan = null, CasePolicy? policy = null, DateTimeOffset? at = null, IEnumerable<PolicyPack>? packs = null, InstitutionKind? lender = InstitutionKind.Bank)
     {
-        var sample = new SampleCase(at ?? Morning(4, 1));
+        var sample = new SampleCase(at ?? Morning(4, 1), [.. packs ?? PolicyPacks.Shipped]);
         loan ??= WenchengLoan;
-        var fact = new OpenFact(new(loan.Institution, loan.Number, 1), loan, policy ?? CasePolicy.Default, CaseTrigger.Scan);
+        var fact = new OpenFact(new(loan.Institution, loan.Number, 1), loan, policy ?? CasePolicy.Default, CaseTrigger.Scan, lender);
         sample.Take(ReliefCase.Open(fact, sample.Context(CaseContext.System)));
         return sample;
     }
@@ -148,5 +150,5 @@ internal sealed class SampleCase
         State = after;
     }
 
-    private CaseContext Context(string by) => new(Now, by, BusinessCalendar.China);
+    private CaseContext Context(string by) => new(Now, by, BusinessCalendar.China, _packs);
 }

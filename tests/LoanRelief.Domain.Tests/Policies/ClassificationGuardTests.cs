@@ -61,7 +61,7 @@ public class ClassificationGuardTests
     [Fact]
     public void Relief_in_financial_difficulty_is_a_restructuring_and_is_observed_for_a_year()
     {
-        var extension = ReliefCalculator.Preview(Sound, Today, [new Extension(new(2025, 11, 15))], BusinessCalendar.China);
+        var extension = ReliefCalculator.Preview(Sound, Today, [new Extension(new(2025, 11, 15))], BusinessCalendar.China, SamplePolicies.Cap);
 
         var facts = Facts(Sound, IntentKind.Extend, Attestation.FinancialDifficulty, Assert.IsType<ReliefResult.Worked>(extension).Preview);
 

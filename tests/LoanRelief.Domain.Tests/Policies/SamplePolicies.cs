@@ -1,6 +1,7 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Tests.Relief;
 using LoanRelief.Domain.Values;
 using Xunit;
@@ -13,6 +14,9 @@ internal static class SamplePolicies
 
     /// <summary>2,000,000.00 yuan in Yubei, half a year from 2022-12-30.</summary>
     public static Loan Yubei { get; } = SampleLoan.Bullet with { Borrower = SampleLoan.Bullet.Borrower with { District = "渝北区", Industry = "餐饮" } };
+
+    /// <summary>贷款通则 §12.</summary>
+    public static ExtensionCap Cap { get; } = Pack("general-rules-of-loans").Measures.Single().ExtensionCap!;
 
     public static PolicyPack Pack(string id) => PolicyPacks.Shipped.Single(pack => pack.Id.Value == id);
 

@@ -1,6 +1,7 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Tests.Policies;
 using LoanRelief.Domain.Values;
 using Xunit;
 
@@ -87,7 +88,7 @@ public class ChangeRulesTests
     [MemberData(nameof(Refused))]
     public void Impossible_changes_are_refused_by_code_and_field(string code, string field, Loan loan, LoanChange[] changes)
     {
-        var reasons = Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(loan, AsOf, changes, BusinessCalendar.China)).Reasons;
+        var reasons = Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(loan, AsOf, changes, BusinessCalendar.China, SamplePolicies.Cap)).Reasons;
 
         Assert.Contains((code, field), reasons.Select(each => (each.Code, each.Field!)));
     }
@@ -95,7 +96,7 @@ public class ChangeRulesTests
     [Fact]
     public void Everything_that_speaks_against_a_request_is_named_at_once()
     {
-        var result = ReliefCalculator.Preview(Instalments, AsOf, [new Deferral(-1), new RateCut { Share = 2m }, new BridgeFeeWaiver()], BusinessCalendar.China);
+        var result = ReliefCalculator.Preview(Instalments, AsOf, [new Deferral(-1), new RateCut { Share = 2m }, new BridgeFeeWaiver()], BusinessCalendar.China, SamplePolicies.Cap);
 
         Assert.Equal(
             ["changes[0].months", "changes[1].share", "changes[2]"],
@@ -105,13 +106,13 @@ public class ChangeRulesTests
     [Fact]
     public void A_loan_can_be_changed_up_to_its_last_day_of_payment()
     {
-        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 8), [new Deferral(3)], BusinessCalendar.China));
-        Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 9), [new Deferral(3)], BusinessCalendar.China));
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 8), [new Deferral(3)], BusinessCalendar.China, SamplePolicies.Cap));
+        Assert.IsType<ReliefResult.Refused>(ReliefCalculator.Preview(MaturesOnAHoliday, new(2024, 10, 9), [new Deferral(3)], BusinessCalendar.China, SamplePolicies.Cap));
     }
 
     [Fact]
     public void A_loan_can_be_renewed_for_a_day_after_it_is_settled() =>
-        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, AsOf, [new Renewal(new(2024, 10, 9))], BusinessCalendar.China));
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(MaturesOnAHoliday, AsOf, [new Renewal(new(2024, 10, 9))], BusinessCalendar.China, SamplePolicies.Cap));
 
     [Theory]
     [InlineData("2024-07-12")] // the first day of the period that runs
@@ -120,7 +121,7 @@ public class ChangeRulesTests
     {
         var cut = new RateCut { Share = 0.1m, From = DateOnly.ParseExact(from, "yyyy-MM-dd") };
 
-        var preview = Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(Instalments, AsOf, [cut], BusinessCalendar.China)).Preview;
+        var preview = Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(Instalments, AsOf, [cut], BusinessCalendar.China, SamplePolicies.Cap)).Preview;
 
         Assert.True(preview.Relief.Totals.Interest.Relief.IsPositive);
     }

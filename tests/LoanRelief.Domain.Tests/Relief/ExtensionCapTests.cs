@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
-using LoanRelief.Domain.Values;
+using LoanRelief.Domain.Tests.Policies;
 using Xunit;
 
 namespace LoanRelief.Domain.Tests.Relief;
@@ -24,16 +24,16 @@ public class ExtensionCapTests
     [InlineData("2024-08-31", "2025-02-28", "2025-08-31")] // six months and six more, though February is short
     [InlineData("2018-08-31", "2025-02-28", "2028-02-29")] // 78 months and 36 more
     public void All_extensions_together_end_here(string drawnOn, string maturity, string latest) =>
-        Assert.Equal(Date(latest), ExtensionCap.Default.LatestMaturity(Date(drawnOn), Date(maturity)));
+        Assert.Equal(Date(latest), SamplePolicies.Cap.LatestMaturity(Date(drawnOn), Date(maturity)));
 
     [Fact]
     public void Earlier_extensions_count_from_the_maturity_first_agreed()
     {
         var loan = SampleLoan.Bullet with { OriginalMaturity = new DateOnly(2023, 6, 30), Maturity = new DateOnly(2023, 10, 30) };
 
-        Assert.Equal(new DateOnly(2023, 12, 30), ExtensionCap.Default.LatestMaturity(loan));
-        Assert.Null(ExtensionCap.Default.Check(loan, new(2023, 12, 30), "newMaturity"));
-        Assert.Equal("extension-cap", ExtensionCap.Default.Check(loan, new(2023, 12, 31), "newMaturity")?.Code);
+        Assert.Equal(new DateOnly(2023, 12, 30), SamplePolicies.Cap.LatestMaturity(loan));
+        Assert.Null(SamplePolicies.Cap.Check(loan, new(2023, 12, 30), "newMaturity"));
+        Assert.Equal("extension-cap", SamplePolicies.Cap.Check(loan, new(2023, 12, 31), "newMaturity")?.Code);
     }
 
     [Fact]
@@ -49,11 +49,12 @@ public class ExtensionCapTests
     [InlineData("mediumTermMonths", "11")] // below the longest short term
     public void A_policy_whose_parameters_can_not_be_meant_is_refused_by_path(string parameter, string value)
     {
-        var policy = JsonSerializer.SerializeToNode(CasePolicy.Default, DomainJson.Options)!;
-        policy["screening"]!["extensionCap"]![parameter] = JsonNode.Parse(value);
-        using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(policy));
+        var pack = JsonSerializer.SerializeToNode(SamplePolicies.Pack("general-rules-of-loans"), PolicyPacks.JsonOptions)!;
+        pack["measures"]![0]!["conditions"]![1]!["cap"]![parameter] = JsonNode.Parse(value);
 
-        Assert.StartsWith($"$.screening.extensionCap.{parameter}: {value} ", Assert.Throws<JsonException>(() => CasePolicy.FromJson(json)).Message);
+        var refused = Assert.Throws<PolicyPackException>(() => PolicyPacks.Read("own.json", pack.ToJsonString()));
+
+        Assert.Equal($"measures[0].conditions[1].cap.{parameter}", Assert.Single(refused.Errors).Field);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace LoanRelief.Domain.Tests.Relief;
 public class ReliefPreviewJsonTests
 {
     private static readonly ReliefPreview Preview = Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(
-        SampleLoan.Bullet, new(2022, 12, 30), [new RateCut { Share = 0.10m }], BusinessCalendar.China)).Preview;
+        SampleLoan.Bullet, new(2022, 12, 30), [new RateCut { Share = 0.10m }], BusinessCalendar.China, cap: null)).Preview;
 
     [Fact]
     public void A_preview_is_written_with_each_figure_and_how_it_came_about()

@@ -1,6 +1,7 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Tests.Policies;
 using LoanRelief.Domain.Values;
 using Xunit;
 
@@ -313,7 +314,7 @@ public class WorkedReliefTests
     }
 
     private static ReliefPreview Preview(Loan loan, DateOnly asOf, params LoanChange[] changes) =>
-        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(loan, asOf, changes, China)).Preview;
+        Assert.IsType<ReliefResult.Worked>(ReliefCalculator.Preview(loan, asOf, changes, China, SamplePolicies.Cap)).Preview;
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 

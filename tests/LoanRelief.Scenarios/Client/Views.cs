@@ -49,9 +49,18 @@ public sealed record WorkingDate(DateOnly Date, bool Provisional);
 
 public sealed record TaskView(string Kind, string Assignee, DateTimeOffset DueAt, int Chases);
 
-public sealed record ScreeningView(string Measure, IReadOnlyList<Reason> Unmet, bool MayStayNormal);
+public sealed record ScreeningView(string Kind, IReadOnlyList<QuotedMeasure> Measures, IReadOnlyList<Reason> Unmet);
 
-public sealed record ProposalView(string Measure, DateOnly NewMaturity, decimal NewRate, string Level);
+public sealed record ProposalView(
+    string Kind, IReadOnlyList<QuotedMeasure> Measures, DateOnly NewMaturity, decimal NewRate, IReadOnlyList<Reason> Beyond, ClassificationView Classification, string Level);
+
+public sealed record QuotedMeasure(PolicyVersion Policy, string Document, string Article, string Measure, string Title, bool Automatic, bool InPrinciple);
+
+public sealed record ClassificationView(string Before, string AtBest, bool MayStayNormal, IReadOnlyList<Reason> AgainstNormal, IReadOnlyList<QuotedRule> Rules);
+
+public sealed record QuotedRule(PolicyVersion Policy, string Document, string Article, string Text);
+
+public sealed record PolicyVersion(string Id, int Version);
 
 public sealed record BookingView(int Attempts, bool Reversing, string? Result, string? NewLoanNumber);
 
@@ -72,4 +81,5 @@ public sealed record Problem(string Type, string Title, int Status, IReadOnlyLis
 
 /// <param name="Code">Stable code.</param>
 /// <param name="Field">What it is about.</param>
-public sealed record Reason(string Code, string? Field, string Title);
+/// <param name="Values">What was seen, what is wanted.</param>
+public sealed record Reason(string Code, string? Field, string Title, IReadOnlyDictionary<string, string> Values);

@@ -46,7 +46,6 @@ public class RefusalStories(ScenarioHouse house) : Scenario(house)
         Assert.Equal("intent", back.Stage);
         Assert.Equal(condition, Assert.Single(back.Screening!.Unmet).Code);
         Assert.Contains("screening.failed", file.Heard);
-        Assert.Equal(["measure-ruled-out"], (await file.RefusedAsync(Wants("renew"))).Codes);
         Assert.Equal("screening", (await file.ReportAsync(Wants("extend"))).Stage);
     }
 

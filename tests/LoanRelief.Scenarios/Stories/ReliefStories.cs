@@ -19,8 +19,8 @@ public class ReliefStories(ScenarioHouse house) : Scenario(house)
         var approval = await file.ReportAsync(AllDocuments);
         Assert.Equal("approval", approval.Stage);
         Assert.Equal(("renew", loan.Maturity.AddYears(1), "creditDepartment"),
-            (approval.Proposal!.Measure, approval.Proposal.NewMaturity, approval.Proposal.Level));
-        Assert.True(approval.Screening!.MayStayNormal);
+            (approval.Proposal!.Kind, approval.Proposal.NewMaturity, approval.Proposal.Level));
+        Assert.True(approval.Proposal.Classification.MayStayNormal);
 
         var followUp = await file.ReportAsync(Approved(), SignedOn(Time.Today), Booked("JJ2025-0515"));
         Assert.Equal(("followUp", "JJ2025-0515"), (followUp.Stage, followUp.Booking!.NewLoanNumber));

@@ -2,6 +2,7 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Xunit;
@@ -54,7 +55,7 @@ public sealed class MaturityTests(Azurite azurite) : StoreTests(azurite)
 
     private async Task UpdateAsync(StoredCase stored, DateOnly maturity)
     {
-        var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China);
+        var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China, PolicyPacks.Shipped);
         var accepted = (Verdict.Accepted)ReliefCase.Report(stored.State, new LoanFact(Loan with { Maturity = maturity }), context);
         await Stores.Cases.AppendAsync(stored, accepted.Step, accepted.After, Cancellation);
     }

@@ -1,5 +1,6 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class StepCostTests(Azurite azurite) : StoreTests(azurite)
     {
         var stored = await Stores.OpenAsync(_walk);
         var effect = Assert.Single(stored.State.PendingEffects);
-        var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China);
+        var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China, PolicyPacks.Shipped);
 
         // Step and snapshot; the case is due as before, for its effect, and stands in the same place of the lists.
         var counts = await CountAsync(CaseWalk.Attempt(stored.State, "zhang.san"));

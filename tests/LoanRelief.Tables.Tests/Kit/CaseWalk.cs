@@ -44,7 +44,7 @@ internal sealed class CaseWalk
 
     /// <summary>A step that can always be taken in the first stage: another attempt that reached nobody.</summary>
     public static Verdict.Accepted Attempt(CaseState state, string by) =>
-        (Verdict.Accepted)ReliefCase.Report(state, new ContactFact(ContactChannel.Phone, Reached: false), new(state.ChangedAt, by, BusinessCalendar.China));
+        (Verdict.Accepted)ReliefCase.Report(state, new ContactFact(ContactChannel.Phone, Reached: false), new(state.ChangedAt, by, BusinessCalendar.China, PolicyPacks.Shipped));
 
     private Verdict Decide()
     {
@@ -91,5 +91,5 @@ internal sealed class CaseWalk
     }
 
     // An idempotency key now and then, which the case keeps for good.
-    private CaseContext Context(string by) => new(Now, by, BusinessCalendar.China, _random.Next(3) == 0 ? $"key-{_steps.Count}#{_random.Next()}" : null);
+    private CaseContext Context(string by) => new(Now, by, BusinessCalendar.China, PolicyPacks.Shipped, _random.Next(3) == 0 ? $"key-{_steps.Count}#{_random.Next()}" : null);
 }

@@ -4,6 +4,7 @@ using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -56,7 +57,7 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>Closes an open case at once.</summary>
     public Task<StoredCase> CloseAsync(StoredCase stored)
     {
-        var context = new CaseContext(stored.State.ChangedAt, "借款人", BusinessCalendar.China);
+        var context = new CaseContext(stored.State.ChangedAt, "借款人", BusinessCalendar.China, PolicyPacks.Shipped);
         var closed = (Verdict.Accepted)ReliefCase.Report(stored.State, new WithdrawalFact("不需要了"), context);
         return Cases.AppendAsync(stored, closed.Step, closed.After, TestContext.Current.CancellationToken);
     }

@@ -56,7 +56,7 @@ public sealed class LongTextTests(Azurite azurite) : StoreTests(azurite)
             DrawnOn = new(2025, 1, 2),
             Maturity = new(2055, 1, 2),
         };
-        var result = ReliefCalculator.Preview(loan, new(2025, 1, 2), [new Deferral(Months: 6)], BusinessCalendar.China, ExtensionCap.Default);
+        var result = ReliefCalculator.Preview(loan, new(2025, 1, 2), [new Deferral(Months: 6)], BusinessCalendar.China, cap: null);
         var preview = Assert.IsType<ReliefResult.Worked>(result).Preview;
         var row = Row.Of("k", preview);
 

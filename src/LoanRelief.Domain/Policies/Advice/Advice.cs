@@ -23,7 +23,7 @@ public sealed record Advice
     public required DateOnly AsOf { get; init; }
 
     /// <summary>The packs in force, by id.</summary>
-    public required IReadOnlyList<PolicyPackReference> Packs { get; init; }
+    public required IReadOnlyList<PolicyPack> Packs { get; init; }
 
     /// <summary>The last day on which the lender's contact with the borrower is in time.</summary>
     public required BusinessDate ContactDeadline { get; init; }

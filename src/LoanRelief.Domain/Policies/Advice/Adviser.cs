@@ -1,9 +1,6 @@
 using LoanRelief.Domain.Calendars;
-using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
-using LoanRelief.Domain.Schedules;
-using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Policies;
 
@@ -21,22 +18,26 @@ public static class Adviser
         return new AdviceResult.Worked(new Work(request, PolicyPacks.InForce(packs, request.AsOf), calendar, policy).Advise());
     }
 
-    private sealed class Work(AdviceRequest request, IReadOnlyList<PolicyPack> packs, BusinessCalendar calendar, CasePolicy policy)
+    private sealed class Work
     {
-        private readonly LoanFacts _facts = new(request.Loan, request.AsOf, policy.Signature.LastDayOf(request.Loan))
-        {
-            Lender = request.Lender,
-            Attested = request.Attested,
-        };
+        private readonly AdviceRequest _request;
+        private readonly IReadOnlyList<PolicyPack> _packs;
+        private readonly LoanFacts _facts;
+        private readonly Entitlements _loan;
+        private readonly BusinessDate _contactDeadline;
 
-        private RunningLoan? _running;
-        private BusinessDate _contactDeadline;
+        public Work(AdviceRequest request, IReadOnlyList<PolicyPack> packs, BusinessCalendar calendar, CasePolicy policy)
+        {
+            (_request, _packs) = (request, packs);
+            _facts = new(request.Loan, request.AsOf, policy.Signature.LastDayOf(request.Loan)) { Lender = request.Lender, Attested = request.Attested };
+            _loan = new(packs, _facts, request.AsOf, policy.Terms, calendar);
+            _contactDeadline = MeasureRules.ContactDeadline(packs, _facts, policy.Contact.Rule, calendar);
+        }
 
         public Advice Advise()
         {
-            _contactDeadline = MeasureRules.ContactDeadline(packs, _facts, policy.Contact.Rule, calendar);
             var measures = new List<MeasureAdvice>();
-            foreach (var pack in packs)
+            foreach (var pack in _packs)
             {
                 foreach (var measure in pack.Measures)
                     measures.Add(Advise(pack, measure));
@@ -44,8 +45,8 @@ public static class Adviser
 
             return new()
             {
-                AsOf = request.AsOf,
-                Packs = [.. packs.Select(pack => pack.Reference)],
+                AsOf = _request.AsOf,
+                Packs = _packs,
                 ContactDeadline = _contactDeadline,
                 LastDay = _facts.LastDay,
                 Measures =
@@ -67,39 +68,22 @@ public static class Adviser
                     return advice;
             }
 
-            if (measure.Intent is { } kind && Forbidden(measure, kind) is { Count: > 0 } against)
+            if (measure.Intent is { } kind && _loan.Against(kind, measure.Restricts) is { Count: > 0 } against)
                 return advice with { Against = against };
-            var changes = MeasureRules.Changes(packs, measure, _facts, policy.Terms);
-            return WorkOut(measure, changes) switch
+            var changes = _loan.Changes(measure);
+            return _loan.WorkOut(changes) switch
             {
                 ReliefResult.Worked { Preview: var preview } => advice with
                 {
                     Changes = changes,
                     Preview = preview,
                     Saves = preview.Relief.Totals.Total.Relief,
-                    Classification = measure.Intent is { } given ? ClassificationGuard.Facts(packs, _facts, given, preview) : null,
+                    Classification = measure.Intent is { } given ? _loan.Classify(given, preview) : null,
                     Steps = Steps(pack, measure),
                 },
                 ReliefResult.Refused { Reasons: var reasons } => advice with { Against = reasons },
                 _ => throw new InvalidOperationException("A preview is worked out or refused."),
             };
-        }
-
-        /// <summary>What the case would not take: too late, or ruled out by the measures that restrict the kind.</summary>
-        private IReadOnlyList<Refusal> Forbidden(PolicyMeasure measure, IntentKind kind)
-        {
-            var inTime = new AskedBeforeMaturity().Check(_facts);
-            return !inTime.Met ? [inTime.ToRefusal()]
-                : measure.Restricts ? []
-                : MeasureRules.RuledOut(packs, kind, _facts);
-        }
-
-        private ReliefResult WorkOut(PolicyMeasure measure, IReadOnlyList<LoanChange> changes)
-        {
-            // The same loan for every measure, so the schedule before is worked out once.
-            _running ??= RunningLoan.Of(request.Loan, request.AsOf, calendar);
-            var cap = measure.Intent == IntentKind.Extend ? MeasureRules.ExtensionCap(packs, _facts) : null;
-            return ReliefCalculator.Preview(request.Loan, _running, request.AsOf, changes, calendar, cap);
         }
 
         private List<AdviceStep> Steps(PolicyPack pack, PolicyMeasure measure)
@@ -115,8 +99,8 @@ public static class Adviser
                 new(AdviceStepKind.Contact, _contactDeadline.Date, _contactDeadline.Provisional),
                 new(AdviceStepKind.Ask, lastDay),
             };
-            if (request.Loan.Guarantors.Count > 0)
-                steps.Add(new(AdviceStepKind.Consent, _facts.LastDay, Who: [.. request.Loan.Guarantors.Select(guarantor => guarantor.Reference)]));
+            if (_request.Loan.Guarantors.Count > 0)
+                steps.Add(new(AdviceStepKind.Consent, _facts.LastDay, Who: [.. _request.Loan.Guarantors.Select(guarantor => guarantor.Reference)]));
             steps.Add(new(AdviceStepKind.Sign, _facts.LastDay));
             return steps;
         }

@@ -38,13 +38,13 @@ internal static class ReportFact
             Problems = [ProblemKind.CaseUnknown, ProblemKind.NotNow, ProblemKind.Stale, ProblemKind.Refused, ProblemKind.IdempotencyKeyReused],
         };
 
-    private static async Task<IResult> HandleAsync<TReport>(Input input, CaseDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync<TReport>(Input input, CaseDesk desk, CaseAnswers answers, CancellationToken cancellationToken)
         where TReport : Report
     {
         var id = input.Path<CaseId>("id");
         var version = input.IfMatch();
         var report = await input.BodyAsync<TReport>(cancellationToken);
         var caller = input.Caller(report.By);
-        return CaseAnswers.Of(await desk.ReportAsync(id, report.ToFact(), caller, version, cancellationToken), input.Http);
+        return await answers.OfAsync(await desk.ReportAsync(id, report.ToFact(), caller, version, cancellationToken), input.Http);
     }
 }
