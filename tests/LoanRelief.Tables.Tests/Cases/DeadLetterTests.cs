@@ -2,6 +2,7 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Xunit;
@@ -53,5 +54,5 @@ public sealed class DeadLetterTests(Azurite azurite) : StoreTests(azurite)
 
     private async Task<List<DeadLetter>> DeadAsync() => await Stores.Cases.DeadLettersAsync(Samples.Bank, Cancellation).ToListAsync(Cancellation);
 
-    private static CaseContext Context(StoredCase stored) => new(stored.State.ChangedAt, "operator", BusinessCalendar.China);
+    private static CaseContext Context(StoredCase stored) => new(stored.State.ChangedAt, "operator", BusinessCalendar.China, PolicyPacks.Shipped);
 }

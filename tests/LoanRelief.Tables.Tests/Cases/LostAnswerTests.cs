@@ -4,6 +4,7 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Xunit;
@@ -127,7 +128,7 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
     }
 
     private static Verdict.Accepted Delivered(CaseState state, string by) => (Verdict.Accepted)ReliefCase.RecordDeliveries(
-        state, [new(state.PendingEffects[0].Key, EffectResult.Delivered, "204")], new(state.ChangedAt, by, BusinessCalendar.China));
+        state, [new(state.PendingEffects[0].Key, EffectResult.Delivered, "204")], new(state.ChangedAt, by, BusinessCalendar.China, PolicyPacks.Shipped));
 
     private async Task<List<string>> WritersAsync(StoredCase stored) =>
         await Stores.Cases.HistoryAsync(stored.State.Id, Cancellation).Select(step => step.By).ToListAsync(Cancellation);

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Tables.Rows;
 using LoanRelief.Tables.Tests.Kit;
@@ -113,5 +114,5 @@ public sealed class LongTextTests(Azurite azurite) : StoreTests(azurite)
     private static Verdict.Accepted Hold(CaseState state, string reason) =>
         (Verdict.Accepted)ReliefCase.Report(state, new HoldFact(reason), Context(state));
 
-    private static CaseContext Context(CaseState state) => new(state.ChangedAt, "zhang.san", BusinessCalendar.China);
+    private static CaseContext Context(CaseState state) => new(state.ChangedAt, "zhang.san", BusinessCalendar.China, PolicyPacks.Shipped);
 }

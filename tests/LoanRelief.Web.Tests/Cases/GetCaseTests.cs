@@ -75,7 +75,7 @@ public sealed class GetCaseTests(Azurite azurite) : HouseTests(azurite)
         await HaveCaseAsync();
         var history = (await GetAsync($"/api/cases/{Case}/history")).Json;
         var opening = history["steps"]![0]!["events"]![0]!["details"]!;
-        Assert.Equal("""{"type":"case-opened","id":"wencheng-rcb~JJ2025-0001~1","trigger":"institution","contactDeadline":{"date":"2026-02-14","provisional":false},"maturity":"2026-03-20","outstanding":2000000.00,"policy":{"id":"default","version":1}}""", opening.ToJsonString());
+        Assert.Equal("""{"type":"case-opened","id":"wencheng-rcb~JJ2025-0001~1","packs":[{"id":"asset-classification-2023","version":1},{"id":"general-rules-of-loans","version":1},{"id":"jingui-2024-13","version":1}],"lender":"bank","trigger":"institution","contactDeadline":{"date":"2026-02-14","provisional":false},"maturity":"2026-03-20","outstanding":2000000.00,"policy":{"id":"default","version":1}}""", opening.ToJsonString());
     }
 
     [Fact]

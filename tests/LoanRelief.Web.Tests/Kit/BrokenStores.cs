@@ -2,15 +2,17 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -19,6 +21,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<ILoanStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<ICaseStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IJobStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IPolicyStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -62,4 +65,10 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task<JobMark?> FindAsync(string job, CancellationToken cancellationToken) => throw failure;
 
     public Task PutAsync(JobMark mark, CancellationToken cancellationToken) => throw failure;
+
+    public Task<PolicyPack?> FindAsync(PolicyPackReference version, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<PolicyPackReference> LatestAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task AddAsync(PolicyPack pack, CancellationToken cancellationToken) => throw failure;
 }

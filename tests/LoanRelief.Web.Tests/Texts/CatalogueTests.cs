@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using LoanRelief.Testing;
 using LoanRelief.Web.Problems;
@@ -34,10 +35,13 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "refusals", codes);
     }
 
+    [Theory, MemberData(nameof(Languages))]
+    public void Every_code_of_a_shipped_policy_has_a_text(string language) => AssertKnown(language, "refusals", CodesOfPolicies);
+
     [Fact]
     public void Every_text_of_a_refusal_is_of_one_that_exists()
     {
-        HashSet<string> known = [.. Words("LoanRelief.Domain", Hyphenated), .. Words("LoanRelief.Web", RefusalCode), "required"];
+        HashSet<string> known = [.. Words("LoanRelief.Domain", Hyphenated), .. Words("LoanRelief.Web", RefusalCode), .. CodesOfPolicies, "required"];
         var texts = Catalogue.In(Language.English).Keys.Where(key => key.StartsWith("refusals.", StringComparison.Ordinal)).Select(key => key["refusals.".Length..]);
         Assert.Equal("", string.Join(", ", texts.Except(known)));
     }
@@ -99,6 +103,9 @@ public sealed partial class CatalogueTests
         Assert.Equal("The amount needs a decision of the credit committee; this one is of the branch.", Catalogue.In(Language.English).Of(refusal));
         Assert.Equal("该金额须由贷审会审批, 本决定由支行作出。", Catalogue.In(Language.Chinese).Of(refusal));
     }
+
+    private static IEnumerable<string> CodesOfPolicies =>
+        PolicyPacks.Shipped.SelectMany(pack => pack.Measures).SelectMany(measure => measure.Conditions).Select(condition => condition.Code).OfType<string>();
 
     private static int BySlug(object? a, object? b) => string.CompareOrdinal(((ProblemKind)a!).Slug, ((ProblemKind)b!).Slug);
 
