@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Schedules;
 
 namespace LoanRelief.Domain.Cases;
 
@@ -47,6 +48,7 @@ public abstract record CaseEvent;
 /// <param name="Policy">The lender's own rules.</param>
 /// <param name="Packs">The policies in force on this day, in these versions: the case keeps them.</param>
 /// <param name="Lender">What the lender is, where that is known.</param>
+/// <param name="Schedule">What is still to be paid. Schedules stay in the history; the state does without.</param>
 public sealed record CaseOpened(
     CaseId Id,
     Loan Loan,
@@ -54,11 +56,13 @@ public sealed record CaseOpened(
     IReadOnlyList<PolicyPackReference> Packs,
     InstitutionKind? Lender,
     CaseTrigger Trigger,
-    BusinessDate ContactDeadline) : CaseEvent;
+    BusinessDate ContactDeadline,
+    Schedule Schedule) : CaseEvent;
 
 /// <param name="Loan">The loan as the institution's book has it now.</param>
 /// <param name="ContactDeadline">The contact deadline that follows from it.</param>
-public sealed record LoanUpdated(Loan Loan, BusinessDate ContactDeadline) : CaseEvent;
+/// <param name="Schedule">What is still to be paid on it.</param>
+public sealed record LoanUpdated(Loan Loan, BusinessDate ContactDeadline, Schedule Schedule) : CaseEvent;
 
 public sealed record StageEntered(Stage Stage) : CaseEvent;
 
@@ -101,7 +105,9 @@ public sealed record Screened(ScreeningResult Result, IReadOnlyList<MeasureCheck
 
 public sealed record DocumentsReceived(IReadOnlyList<string> Documents) : CaseEvent;
 
-public sealed record ProposalMade(ProposedTerms Proposal) : CaseEvent;
+/// <param name="Proposal">The new terms.</param>
+/// <param name="Schedule">What is to be paid on them.</param>
+public sealed record ProposalMade(ProposedTerms Proposal, Schedule Schedule) : CaseEvent;
 
 /// <param name="Decision">The decision with its level and reasons.</param>
 /// <param name="By">Who decided.</param>

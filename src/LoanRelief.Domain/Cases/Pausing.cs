@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -27,9 +28,10 @@ internal static class Pausing
         var (before, loan) = (step.Case.Loan, fact.Loan);
         // Once signed, the loan changes because of the case; the deadlines before it have done their work.
         var signed = step.Case.SignedOn is not null;
-        step.Raise(new LoanUpdated(loan, signed
-            ? step.Case.ContactDeadline
-            : Contacting.DeadlineOf(step, loan)));
+        step.Raise(new LoanUpdated(
+            loan,
+            signed ? step.Case.ContactDeadline : Contacting.DeadlineOf(step, loan),
+            ScheduleCalculator.Remaining(loan, step.Context.Today, step.Context.Calendar)));
         if (signed)
             return;
         if (loan.IsSettled)

@@ -11,7 +11,7 @@ internal static class Proposing
         var grant = Decide(step);
         if (grant is Grant.Given { Terms: var terms })
         {
-            step.Raise(new ProposalMade(Proposed(step.Case, terms)));
+            step.Raise(new ProposalMade(Proposed(step.Case, terms), terms.Preview.After));
             step.Enter(Stage.Approval);
             return;
         }

@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Cases;
@@ -37,7 +38,8 @@ public static class ReliefCase
         var packs = PolicyPacks.InForce(context.Packs, context.Today);
         var facts = new LoanFacts(fact.Loan, context.Today, fact.Policy.Signature.LastDayOf(fact.Loan)) { Lender = fact.Lender };
         step.Raise(new CaseOpened(fact.Id, fact.Loan, fact.Policy, [.. packs.Select(pack => pack.Reference)], fact.Lender, fact.Trigger,
-            MeasureRules.ContactDeadline(packs, facts, fact.Policy.Contact.Rule, context.Calendar)));
+            MeasureRules.ContactDeadline(packs, facts, fact.Policy.Contact.Rule, context.Calendar),
+            ScheduleCalculator.Remaining(fact.Loan, context.Today, context.Calendar)));
         if (Examining.ExclusionReason(fact.Loan.Borrower) is { } listed)
             step.Close(Outcome.Excluded, listed);
         else if (Signing.LastDayOf(step.Case) < context.Today)

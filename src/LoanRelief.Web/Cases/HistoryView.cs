@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Schedules;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Texts;
 
@@ -13,13 +15,15 @@ public sealed record HistoryView
 
     public required IReadOnlyList<StepView> Steps { get; init; }
 
-    /// <summary>Events are shown as they are stored, but the loan stays in the loan book and the policy is named instead of quoted.</summary>
+    /// <summary>Events are shown as they are stored, but the loan stays in the loan book, the policy is named instead of quoted, and schedules have a place of their own.</summary>
     internal static void HidePrivateParts(JsonTypeInfo type)
     {
+        if (!typeof(CaseEvent).IsAssignableFrom(type.Type))
+            return;
+        foreach (var hidden in type.Properties.Where(property => property.PropertyType == typeof(Loan) || property.PropertyType == typeof(Schedule) || property.PropertyType == typeof(CasePolicy)).ToList())
+            type.Properties.Remove(hidden);
         if (type.Type != typeof(CaseOpened) && type.Type != typeof(LoanUpdated))
             return;
-        foreach (var hidden in type.Properties.Where(property => property.PropertyType == typeof(Loan) || property.Name == "policy").ToList())
-            type.Properties.Remove(hidden);
         Show(type, "maturity", happened => LoanOf(happened).Maturity);
         Show(type, "outstanding", happened => LoanOf(happened).Outstanding);
         if (type.Type == typeof(CaseOpened))

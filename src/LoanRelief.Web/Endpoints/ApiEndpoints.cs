@@ -31,6 +31,7 @@ public sealed class ApiEndpoints
         OpenCase.Endpoint,
         GetCase.Endpoint,
         GetHistory.Endpoint,
+        GetSchedules.Endpoint,
         ListCases.Endpoint,
 
         ReportContact.Endpoint,

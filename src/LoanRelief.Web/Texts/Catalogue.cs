@@ -37,6 +37,8 @@ internal sealed partial class Catalogue
 
     public string Of(Assignee assignee) => Text("assignees", Word(assignee));
 
+    public string Of(ScheduleReason reason) => Text("scheduleReasons", Word(reason));
+
     public string Of(AdviceStepKind step) => Text("steps", Word(step));
 
     /// <summary>A text that comes with a policy.</summary>

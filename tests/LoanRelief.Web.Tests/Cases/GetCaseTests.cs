@@ -78,11 +78,26 @@ public sealed class GetCaseTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal("""{"type":"case-opened","id":"wencheng-rcb~JJ2025-0001~1","packs":[{"id":"asset-classification-2023","version":1},{"id":"general-rules-of-loans","version":1},{"id":"jingui-2024-13","version":1}],"lender":"bank","trigger":"institution","contactDeadline":{"date":"2026-02-14","provisional":false},"maturity":"2026-03-20","outstanding":2000000.00,"policy":{"id":"default","version":1}}""", opening.ToJsonString());
     }
 
+    [Theory, InlineData("en", "As it was proposed"), InlineData("zh", "方案拟定的还款计划")]
+    public async Task Schedules_are_versions_with_their_sums_and_differences(string language, string title)
+    {
+        await HaveCaseAsync();
+        foreach (var (fact, body) in new[] { ("contact", Bodies.Contact()), ("intent", Bodies.Intent()), ("documents", Bodies.Documents("application", "business-licence", "financial-statements", "tax-record")) })
+            (await ReportAsync(fact, body)).Is(HttpStatusCode.OK);
+
+        var versions = (await GetAsync($"/api/cases/{Case}/schedules", ("Accept-Language", language))).Is(HttpStatusCode.OK).Json["versions"]!.AsArray();
+
+        Assert.Equal(["1 opened", "2 proposed"], versions.Select(each => $"{each!["number"]} {each["reason"]}"));
+        Assert.Equal((title, "2000000.00"), ((string?)versions[1]!["reasonTitle"], versions[1]!["totals"]!["principal"]!.ToJsonString()));
+        Assert.Contains(versions[1]!["differences"]!.AsArray(), row => row!["before"] is null && row["after"]!["dueDate"] is not null);
+    }
+
     [Fact]
     public async Task What_was_never_opened_is_not_found()
     {
         (await GetAsync($"/api/cases/{Case}")).IsProblem(HttpStatusCode.NotFound, "case-unknown");
         (await GetAsync($"/api/cases/{Case}/history")).IsProblem(HttpStatusCode.NotFound, "case-unknown");
+        (await GetAsync($"/api/cases/{Case}/schedules")).IsProblem(HttpStatusCode.NotFound, "case-unknown");
     }
 
     [Theory, InlineData("nonsense"), InlineData("a~b"), InlineData("wencheng-rcb~JJ~0"), InlineData("wencheng-rcb~JJ~01")]

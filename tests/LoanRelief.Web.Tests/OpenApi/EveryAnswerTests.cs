@@ -59,7 +59,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("ReportGuarantorConsent", HttpStatusCode.OK);
         await ExampleAsync("ReportSignature", HttpStatusCode.OK);
         await ExampleAsync("ReportBooking", HttpStatusCode.OK);
-        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
         await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));

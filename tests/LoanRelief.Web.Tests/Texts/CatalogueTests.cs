@@ -54,6 +54,7 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "tasks", Words<TaskKind>());
         AssertKnown(language, "assignees", Words<Assignee>());
         AssertKnown(language, "levels", Words<ApprovalLevel>());
+        AssertKnown(language, "scheduleReasons", Words<ScheduleReason>());
     }
 
     [Theory, MemberData(nameof(Languages))]
