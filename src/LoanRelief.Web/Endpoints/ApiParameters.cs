@@ -17,7 +17,7 @@ internal static class ApiParameters
         new("id", ParameterPlace.Path, typeof(CaseId), "The case, as named by `Location` when it was opened.", "wencheng-rcb~JJ2025-0001~1");
 
     public static readonly ApiParameter Policy =
-        new("id", ParameterPlace.Path, typeof(PolicyPackId), "Short name of the policy pack.", "yubei-2022-16");
+        new("id", ParameterPlace.Path, typeof(PolicyPackId), "Short name of the policy pack.", "general-rules-of-loans");
 
     public static readonly ApiParameter IdempotencyKey = new(
         Reading.IdempotencyKey.Header, ParameterPlace.Header, typeof(string),

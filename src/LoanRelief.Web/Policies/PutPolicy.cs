@@ -36,13 +36,11 @@ internal static class PutPolicy
     private static async Task<IResult> HandleAsync(Input input, PolicyDesk desk, CancellationToken cancellationToken)
     {
         var id = input.Path<PolicyPackId>("id");
+        var version = input.IfMatch();
         var pack = await input.BodyAsync<PolicyPack>(cancellationToken);
-        if (pack.Id != id)
-            input.Refuse(new Refusal("path-and-body-differ", "id").With("path", id).With("body", pack.Id));
-        if (id.Value == GetPolicySchema.ReservedId)
-            input.Refuse(new("by-reserved", "id"));
-        input.Check();
-        switch (await desk.PutAsync(pack, input.IfMatch(), cancellationToken))
+        if (WhyNot(id, pack).ToList() is { Count: > 0 } reasons)
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = reasons };
+        switch (await desk.PutAsync(pack, version, cancellationToken))
         {
             case PutPolicyAnswer.Refused refused:
                 return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
@@ -55,5 +53,13 @@ internal static class PutPolicy
             default:
                 throw new InvalidOperationException("A pack is stored or it is not.");
         }
+    }
+
+    private static IEnumerable<Refusal> WhyNot(PolicyPackId id, PolicyPack pack)
+    {
+        if (pack.Id != id)
+            yield return new Refusal("path-and-body-differ", "id").With("path", id).With("body", pack.Id);
+        if (id.Value == GetPolicySchema.ReservedId)
+            yield return new("by-reserved", "id");
     }
 }

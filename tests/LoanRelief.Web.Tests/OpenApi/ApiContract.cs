@@ -104,8 +104,6 @@ public sealed record ApiOperation(string Method, string Path, JsonObject Json)
 {
     public string Id => (string)Json["operationId"]!;
 
-    public bool IsOfPolicies => Json["tags"]!.AsArray().Any(tag => (string)tag! == "Policies");
-
     public IEnumerable<int> Statuses => Json["responses"]!.AsObject().Select(response => int.Parse(response.Key, null));
 
     public JsonNode? BodySchema => Json["requestBody"]?["content"]!["application/json"]!["schema"];

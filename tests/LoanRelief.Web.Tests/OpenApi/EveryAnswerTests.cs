@@ -28,13 +28,13 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         foreach (var failure in new Exception[] { new InvalidOperationException("broken"), new Azure.RequestFailedException("away") })
         {
             await using var broken = await House.StartAsync(Azurite, services => BrokenStores.Use(services, failure));
-            foreach (var operation in Told)
+            foreach (var operation in _contract.Operations)
                 await SendExampleAsync(broken, operation);
             seen.UnionWith(broken.Seen);
         }
 
         // What needs no storage has nothing that a test could break.
-        var promised = Told.SelectMany(operation => operation.Statuses
+        var promised = _contract.Operations.SelectMany(operation => operation.Statuses
             .Where(status => status != 500 || operation.Statuses.Contains(503))
             .Select(status => (operation.Id, status)));
         Assert.Empty(promised.Except(seen).Order());
@@ -48,6 +48,8 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("PutLoan", HttpStatusCode.Created);
         await ExampleAsync("PutLoan", HttpStatusCode.OK);
         await ExampleAsync("PreviewRelief", HttpStatusCode.OK);
+        await ExampleAsync("GiveAdvice", HttpStatusCode.OK);
+        await ExampleAsync("PutPolicy", HttpStatusCode.OK);
         await ExampleAsync("OpenCase", HttpStatusCode.Accepted, ("Idempotency-Key", Key));
         await ExampleAsync("ReportContact", HttpStatusCode.OK);
         await ExampleAsync("ReportIntent", HttpStatusCode.OK);
@@ -59,7 +61,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("ReportGuarantorConsent", HttpStatusCode.OK);
         await ExampleAsync("ReportSignature", HttpStatusCode.OK);
         await ExampleAsync("ReportBooking", HttpStatusCode.OK);
-        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
         await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));
@@ -67,9 +69,10 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 
     private async Task AskForWhatIsNotThereAsync()
     {
-        foreach (var operation in Told.Where(operation => operation.Statuses.Contains(404)))
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(404) && operation.Id != "GiveAdvice"))
         {
             var path = operation.Path
+                .Replace("/policies/{id}", "/policies/unheard-of", StringComparison.Ordinal)
                 .Replace("{institution}", "another-bank", StringComparison.Ordinal)
                 .Replace("{loanNumber}", "JJ-0", StringComparison.Ordinal)
                 .Replace("{id}", "another-bank~JJ-0~1", StringComparison.Ordinal)
@@ -77,11 +80,21 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
             (await SendAsync(HttpMethod.Parse(operation.Method), path, operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.NotFound);
         }
+
+        var unknown = new JsonObject { ["stored"] = new JsonObject { ["institution"] = Institution, ["loanNumber"] = "JJ-0" } };
+        (await PostAsync("/api/advice", unknown)).Is(HttpStatusCode.NotFound);
     }
 
     private async Task AskForWhatCanNotBeAsync()
     {
-        foreach (var fact in Told.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+        var pack = Operation("PutPolicy").BodyExample!.DeepClone().AsObject();
+        pack["id"] = "own-rules";
+        foreach (var (path, expected) in new[] { ("own-rules", HttpStatusCode.Created), ("other-rules", HttpStatusCode.UnprocessableEntity) })
+            (await PutAsync($"/api/policies/{path}", pack)).Is(expected);
+        (await PutAsync("/api/policies/own-rules", pack, ("If-Match", "\"v9\""))).Is(HttpStatusCode.PreconditionFailed);
+        (await PostAsync("/api/advice", new JsonObject())).Is(HttpStatusCode.UnprocessableEntity);
+
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
         {
             await ExampleAsync(fact.Id, HttpStatusCode.UnprocessableEntity, ("Idempotency-Key", Key));
             await ExampleAsync(fact.Id, HttpStatusCode.PreconditionFailed, ("If-Match", "\"v999\""));
@@ -106,15 +119,15 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await HaveCaseAsync("JJ-withdrawn");
         foreach (var expected in new[] { HttpStatusCode.OK, HttpStatusCode.Conflict })
             (await PostAsync($"/api/cases/{Institution}~JJ-withdrawn~1/facts/withdrawal", Operation("ReportWithdrawal").BodyExample!)).Is(expected);
-        foreach (var fact in Told.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
             (await PostAsync(fact.Path.Replace("{id}", $"{Institution}~JJ-withdrawn~1", StringComparison.Ordinal), fact.BodyExample!)).Is(HttpStatusCode.Conflict);
     }
 
     private async Task AskWronglyAsync()
     {
-        foreach (var operation in Told.Where(operation => operation.Statuses.Contains(400)))
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(400)))
             (await SendAsync(HttpMethod.Parse(operation.Method), operation.ExamplePath + "?surplus=1", operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.BadRequest);
-        foreach (var operation in Told.Where(operation => operation.BodySchema is not null))
+        foreach (var operation in _contract.Operations.Where(operation => operation.BodySchema is not null))
         {
             foreach (var (type, length, status) in new[] { ("text/plain", 2, HttpStatusCode.UnsupportedMediaType), ("application/json", 300_000, HttpStatusCode.RequestEntityTooLarge) })
             {
@@ -142,9 +155,6 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
             (await PostAsync("/api/operations/dead-letters/redrive", new JsonObject { ["key"] = reminder, ["by"] = "operator-1" })).Is(expected);
         }
     }
-
-    /// <summary>Policies and advice have answers of their own, which <c>PolicyTests</c> gets.</summary>
-    private IEnumerable<ApiOperation> Told => _contract.Operations.Where(operation => !operation.IsOfPolicies);
 
     private ApiOperation Operation(string id) => _contract.Operations.Single(operation => operation.Id == id);
 

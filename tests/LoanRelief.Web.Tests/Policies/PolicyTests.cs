@@ -47,7 +47,10 @@ public class PolicyTests(Azurite azurite) : HouseTests(azurite)
         (await PutAsync("/api/policies/own-rules", pack)).Is(HttpStatusCode.Created);
 
         Assert.Contains("own-rules", (await GetAsync("/api/policies")).Text, StringComparison.Ordinal);
-        Assert.Equal(["path-and-body-differ@id"], (await PutAsync("/api/policies/other-rules", pack)).IsProblem(HttpStatusCode.BadRequest, "invalid-request").Errors);
+        Assert.Equal(["path-and-body-differ@id"], (await PutAsync("/api/policies/other-rules", pack)).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
+        pack["id"] = "schema";
+        Assert.Equal(["by-reserved@id"], (await PutAsync("/api/policies/schema", pack)).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
+        Assert.Equal(["expected-entity-tag@If-Match"], (await PutAsync(Zhejiang, pack, ("If-Match", "v1"))).IsProblem(HttpStatusCode.BadRequest, "invalid-request").Errors);
     }
 
     [Fact]
