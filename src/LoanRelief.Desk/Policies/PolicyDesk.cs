@@ -19,6 +19,7 @@ public sealed class PolicyDesk(IPolicyStore store)
         new(PolicyPacks.Shipped.ToDictionary(pack => pack.Reference));
 
     private volatile Known? _known;
+    private int _submissions;
 
     /// <summary>The latest version of every pack, by id, in force or not.</summary>
     public async Task<IReadOnlyList<PolicyPack>> LatestAsync(CancellationToken cancellationToken)
@@ -31,12 +32,14 @@ public sealed class PolicyDesk(IPolicyStore store)
     /// <summary>The same, asked of the store anew.</summary>
     public async Task<IReadOnlyList<PolicyPack>> ReadLatestAsync(CancellationToken cancellationToken)
     {
-        var at = TimeProvider.System.GetTimestamp();
+        var (at, submissions) = (TimeProvider.System.GetTimestamp(), Volatile.Read(ref _submissions));
         var latest = PolicyPacks.Shipped.ToDictionary(pack => pack.Id, pack => pack.Reference);
         await foreach (var stored in store.LatestAsync(cancellationToken))
             latest[stored.Id] = stored;
         var packs = await ResolveAsync([.. latest.Values.OrderBy(each => each.Id.Value, StringComparer.Ordinal)], cancellationToken);
-        _known = new(at, packs);
+        // What was read while a submission came in may lack it.
+        if (submissions == Volatile.Read(ref _submissions))
+            _known = new(at, packs);
         return packs;
     }
 
@@ -74,14 +77,14 @@ public sealed class PolicyDesk(IPolicyStore store)
             return new PutPolicyAnswer.Refused(reasons);
         for (var tries = 1; ; tries++)
         {
-            _known = null;
-            var latest = (await FindLatestAsync(pack.Id, cancellationToken))?.Version ?? 0;
+            var latest = (await ReadLatestAsync(cancellationToken)).FirstOrDefault(each => each.Id == pack.Id)?.Version ?? 0;
             if (ifVersion is { } seen && seen != latest)
                 return new PutPolicyAnswer.Stale(latest);
             try
             {
                 var next = pack with { Version = latest + 1 };
                 await store.AddAsync(next, cancellationToken);
+                Interlocked.Increment(ref _submissions);
                 _known = null;
                 return new PutPolicyAnswer.Stored(next);
             }

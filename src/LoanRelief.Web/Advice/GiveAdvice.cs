@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -51,25 +53,29 @@ internal static class GiveAdvice
         Tag = "Policies",
         Summary = "Which measures a loan can have, what each saves the borrower, and what has to be done by when",
         Description = "Every measure of every policy in force on the day: whether it applies, which condition failed with the value seen and wanted, "
-            + "the cost side by side, and the steps with their last days. Sorted by what the borrower saves. Nothing is stored and no case is needed.",
+            + "the cost side by side, and the steps with their last days. Sorted by what the borrower saves. Nothing is stored and no case is needed; "
+            + "a stored loan that has an open case is advised by the policies that the case began with.",
         Body = new(typeof(AdviceBody), new AdviceBody { Loan = LoanBody.Example, AsOf = new(2026, 2, 2), Attested = [Attestation.Affected] }),
         Answers = [new(StatusCodes.Status200OK, typeof(AdviceView), "The advice.")],
         Problems = [ProblemKind.LoanUnknown, ProblemKind.Refused],
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, ILoanStore loans, IInstitutionStore institutions, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy,
+        Input input, ILoanStore loans, IInstitutionStore institutions, ICaseStore cases, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<AdviceBody>(cancellationToken);
         if (body.Loan is null == body.Stored is null)
             return new ProblemAnswer(ProblemKind.Refused) { Errors = [new Refusal("exactly-one-of", body.Loan is null ? null : "stored").With("fields", "loan, stored")] };
         var loan = body.Loan?.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
+        var packs = await policies.LatestAsync(cancellationToken);
         if (body.Stored is { } stored)
         {
             if (await loans.FindAsync(stored.Institution, stored.LoanNumber, cancellationToken) is not { } found)
                 return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", stored.LoanNumber).With("institution", stored.Institution);
             loan = found.Loan;
+            if (await FindOpenAsync(cases, stored, cancellationToken) is { } open)
+                (packs, policy) = (await policies.ResolveAsync(open.Packs, cancellationToken), open.Policy);
         }
 
         var request = new AdviceRequest(loan!, body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow()))
@@ -77,11 +83,16 @@ internal static class GiveAdvice
             Lender = body.Lender ?? (await institutions.FindAsync(loan!.Institution, cancellationToken))?.Kind,
             Attested = body.Attested,
         };
-        return Adviser.Advise(request, await policies.LatestAsync(cancellationToken), calendar, policy) switch
+        return Adviser.Advise(request, packs, calendar, policy) switch
         {
             AdviceResult.Worked worked => Answer.Worded(input.Http, texts => AdviceView.Of(worked.Advice, new(worked.Advice.Packs, texts))),
             AdviceResult.Refused refused => new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons },
             _ => throw new InvalidOperationException("Advice is given or refused."),
         };
     }
+
+    private static async Task<CaseState?> FindOpenAsync(ICaseStore cases, StoredLoanReference loan, CancellationToken cancellationToken) =>
+        (await cases.CasesOfAsync(loan.Institution, loan.LoanNumber, cancellationToken)).Open is { } open
+            ? (await cases.FindAsync(open, cancellationToken))?.State
+            : null;
 }

@@ -26,6 +26,10 @@ public static class Facts
     /// <param name="measure">repay, defer, extend, renew or none.</param>
     public static Fact Wants(string measure, string by = Manager) => new("intent", new { By = by, Kind = measure });
 
+    /// <summary>Relief under a measure of a policy, with what no loan book shows.</summary>
+    public static Fact WantsUnder(string kind, string policy, string measure, params string[] attested) =>
+        new("intent", new { By = Manager, Kind = kind, Measures = new[] { new { Policy = policy, Measure = measure } }, Attested = attested });
+
     /// <summary>A renewal with a maturity of the borrower's wish.</summary>
     public static Fact WantsRenewalUntil(DateOnly maturity) =>
         new("intent", new { By = Manager, Kind = "renew", Changes = new[] { new { Type = "renewal", NewMaturity = maturity } } });
@@ -33,6 +37,9 @@ public static class Facts
     public static Fact Documents(params string[] received) => new("documents", new { By = Manager, Received = received });
 
     public static Fact Approved(string by = Approver, string level = "creditDepartment") => Decided("approve", null, by, level);
+
+    public static Fact ApprovedBeyond(string overrideReason) =>
+        new("approval", new { By = Approver, Decision = "approve", Level = "creditDepartment", OverrideReason = overrideReason });
 
     public static Fact Returned(string? reason = "term too long", string by = Approver) => Decided("return", reason, by);
 

@@ -31,6 +31,9 @@ public sealed record CaseView
     /// <summary>Names of the facts that the case takes now.</summary>
     public required IReadOnlyList<string> Accepted { get; init; }
 
+    /// <summary>The policies that the case began with.</summary>
+    public required IReadOnlyList<PolicyVersion> Policies { get; init; }
+
     public ScreeningView? Screening { get; init; }
 
     public ProposalView? Proposal { get; init; }
