@@ -66,6 +66,15 @@ public sealed class BusinessClock : TimeProvider
         return Speed == 0 || left / Speed > LongestWait ? LongestWait : left / Speed;
     }
 
+    /// <summary>The machine time at which the clock will show <paramref name="time"/>, for whoever waits outside this process; null while it stands still.</summary>
+    /// <remarks>A time that the clock has shown already lies now, not in the past.</remarks>
+    public DateTimeOffset? MachineTimeOf(DateTimeOffset time)
+    {
+        var left = time - GetUtcNow();
+        var now = _machine.GetUtcNow();
+        return left <= TimeSpan.Zero ? now : Speed == 0 ? null : now + left / Speed;
+    }
+
     /// <summary>Moves a simulated clock forward.</summary>
     /// <exception cref="InvalidOperationException">The clock is real.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time lies in the past.</exception>

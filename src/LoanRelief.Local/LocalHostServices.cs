@@ -1,13 +1,7 @@
 using System.Net;
-using Azure;
-using LoanRelief.Channels;
-using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
-using LoanRelief.Domain.Calendars;
-using LoanRelief.Domain.Policies;
+using LoanRelief.Hosting;
 using LoanRelief.Local.Pump;
-using LoanRelief.Tables;
-using LoanRelief.Web;
 
 namespace LoanRelief.Local;
 
@@ -22,10 +16,7 @@ internal static class LocalHostServices
         builder.ListenOnLoopback();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services
-            .AddDesk(builder.BusinessClock(), CasePolicy.Default, BusinessCalendar.China)
-            .AddTables(builder.Configuration["Storage:ConnectionString"] ?? "UseDevelopmentStorage=true")
-            .AddChannels()
-            .AddLoanReliefWeb(web => web.UnavailableFor = StorageTrouble)
+            .AddLoanRelief(builder.Configuration, builder.Environment)
             .AddSingleton<CasePump>()
             .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CasePump>())
             .AddHostedService(services => services.GetRequiredService<CasePump>())
@@ -49,28 +40,4 @@ internal static class LocalHostServices
         builder.WebHost.UseUrls(urls);
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", IPAddress.Loopback.ToString(), $"[{IPAddress.IPv6Loopback}]"]);
     }
-
-    /// <summary>Worth asking again in a few seconds: the storage can not be reached, is busy, or failed within itself.</summary>
-    private static TimeSpan? StorageTrouble(Exception failure) => failure switch
-    {
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => TimeSpan.FromSeconds(5),
-        AggregateException { InnerException: { } inner } => StorageTrouble(inner),
-        _ => null,
-    };
-
-    private static BusinessClock BusinessClock(this WebApplicationBuilder builder)
-    {
-        var settings = builder.Configuration.GetSection("Clock").Get<ClockSettings>() ?? new();
-        if (settings.Start is not { } start)
-            return settings.Speed is null ? Desk.BusinessClock.Real() : throw new InvalidOperationException("Clock:Speed needs Clock:Start, the time at which the simulated clock begins.");
-        return builder.Environment.IsProduction()
-            ? throw new InvalidOperationException("Clock:Start is set: a simulated clock is refused in production.")
-            : Desk.BusinessClock.Simulated(start, settings.Speed ?? 1, settings.Anchor);
-    }
 }
-
-/// <summary>The section <c>Clock</c> of the settings; empty for real time.</summary>
-/// <param name="Start">What a simulated clock shows at the anchor, with offset.</param>
-/// <param name="Speed">Business seconds in a machine second: 86,400 is a day a second, 0 stands still.</param>
-/// <param name="Anchor">Machine time at which it shows the start; when the process starts if left out.</param>
-internal sealed record ClockSettings(DateTimeOffset? Start = null, double? Speed = null, DateTimeOffset? Anchor = null);

@@ -12,7 +12,8 @@ namespace LoanRelief.Desk.Cases;
 /// <remarks>
 /// A step costs one point read and one transaction; the policies that the case began with never change and are at hand. When another step came between, the case is read and decided
 /// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
-/// stored, or all of it was and a repeat with the same key finds it so.
+/// stored, or all of it was and a repeat with the same key finds it so. Whoever keeps time is told of every step but
+/// those that it takes itself (<see cref="CaseWork"/>): it learns from their outcome when the case is due next.
 /// </remarks>
 public sealed class CaseDesk(
     ICaseStore cases,
@@ -44,14 +45,13 @@ public sealed class CaseDesk(
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), Context(caller, await policies.LatestAsync(cancellationToken)));
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
-            var stored = await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken);
-            return Done(stored);
+            return Told(await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken));
         });
 
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
-    public Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
-        StepAsync(id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken);
+    public async Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
+        Told(await StepAsync(id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken));
 
     /// <summary>Deals with every deadline that has come.</summary>
     public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
@@ -63,8 +63,8 @@ public sealed class CaseDesk(
         StepAsync(seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
 
     /// <summary>Sends an effect from the dead-letter list again.</summary>
-    public Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
-        StepAsync(id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken);
+    public async Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
+        Told(await StepAsync(id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken));
 
     private Task<DeskAnswer> StepAsync(
         CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken, StoredCase? seen = null) =>
@@ -81,7 +81,7 @@ public sealed class CaseDesk(
             var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
             return decide(stored.State, Context(caller, packs)) switch
             {
-                Verdict.Accepted accepted => Done(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
+                Verdict.Accepted accepted => new DeskAnswer.Done(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken), Changed: true),
                 Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
                 _ => new DeskAnswer.Done(stored, Changed: false),
             };
@@ -105,12 +105,13 @@ public sealed class CaseDesk(
         return stored.State.Keys.Any(mark => Caller.KeyOf(mark) == caller.Key) ? new DeskAnswer.KeyReused(stored) : null;
     }
 
-    private DeskAnswer.Done Done(StoredCase stored)
+    private DeskAnswer.Done Told(StoredCase stored)
     {
-        if (stored.State.NextDue is { } due)
-            signal.Changed(stored.State.Id, due);
+        signal.Changed(stored.State.Id, stored.State.NextDue);
         return new(stored, Changed: true);
     }
+
+    private DeskAnswer Told(DeskAnswer answer) => answer is DeskAnswer.Done { Changed: true, Case: var stored } ? Told(stored) : answer;
 
     private CaseContext Context(Caller caller, IReadOnlyList<PolicyPack> packs) =>
         new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);

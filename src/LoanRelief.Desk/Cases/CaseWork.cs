@@ -14,17 +14,17 @@ namespace LoanRelief.Desk.Cases;
 public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEventChannel channel, TimeProvider clock)
 {
     /// <summary>Does one round.</summary>
-    /// <returns>When the next round is due; null when the case is closed and all its effects are out, or there is no such case.</returns>
-    public async Task<DateTimeOffset?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
+    /// <returns>The case as it stands afterwards, due again at its <see cref="CaseState.NextDue"/>; null when there is no such case.</returns>
+    public async Task<CaseState?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
     {
         if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case: var seen })
             return null;
         var now = clock.GetUtcNow();
         var due = seen.State.PendingEffects.Where(effect => effect.NotBefore <= now).ToList();
         if (due.Count == 0)
-            return seen.State.NextDue;
+            return seen.State;
         var reports = await SendAsync(seen.State, due, cancellationToken);
-        return await desk.RecordDeliveriesAsync(seen, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after.NextDue : null;
+        return await desk.RecordDeliveriesAsync(seen, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after : null;
     }
 
     private async Task<IReadOnlyList<EffectReport>> SendAsync(CaseState state, List<Effect> effects, CancellationToken cancellationToken)

@@ -30,9 +30,10 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
     /// <summary>Cases that are waiting for a time or for a worker.</summary>
     public int Cases => _due.Count;
 
-    public void Changed(CaseId id, DateTimeOffset dueAt)
+    public void Changed(CaseId id, DateTimeOffset? dueAt)
     {
-        _due.Set(id, dueAt);
+        if (dueAt is { } due)
+            _due.Set(id, due);
         Wake();
     }
 
@@ -61,10 +62,10 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
 
     private async Task WorkAsync(CaseWork work, CaseId id, CancellationToken stoppingToken)
     {
+        DateTimeOffset? next = null;
         try
         {
-            if (await work.DoRoundAsync(id, stoppingToken) is { } next)
-                _due.Set(id, next);
+            next = (await work.DoRoundAsync(id, stoppingToken))?.NextDue;
             _failures.TryRemove(id, out _);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,7 +79,7 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
         }
         finally
         {
-            _due.GiveBack(id);
+            _due.GiveBack(id, next);
             _free.Release();
             Wake();
         }

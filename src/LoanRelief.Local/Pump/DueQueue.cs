@@ -3,7 +3,7 @@ using LoanRelief.Domain.Loans;
 namespace LoanRelief.Local.Pump;
 
 /// <summary>Which case is due when, in memory; the tables hold the truth and refill it after a start.</summary>
-/// <remarks>A case is handed out to one worker at a time; what is said about it meanwhile counts when the worker gives it back.</remarks>
+/// <remarks>A case is handed out to one worker at a time; what is said about it meanwhile is not lost.</remarks>
 internal sealed class DueQueue
 {
     private readonly Lock _lock = new();
@@ -61,11 +61,14 @@ internal sealed class DueQueue
     }
 
     /// <summary>The worker is done with the case.</summary>
-    public void GiveBack(CaseId id)
+    /// <param name="next">When it is due again, as the worker saw it. What was said meanwhile may be newer, or older: the earlier of both counts.</param>
+    public void GiveBack(CaseId id, DateTimeOffset? next)
     {
         lock (_lock)
         {
             _working.Remove(id);
+            if (next is { } seen && !(_due.TryGetValue(id, out var said) && said < seen))
+                _due[id] = seen;
             if (_due.TryGetValue(id, out var due))
                 _queue.Enqueue(id, due);
         }

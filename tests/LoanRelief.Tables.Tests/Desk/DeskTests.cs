@@ -111,7 +111,7 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
         Assert.Equal(_sent.Select(sent => sent.Id).Distinct().Count(), _sent.Count);
     }
 
-    void ICaseSignal.Changed(CaseId id, DateTimeOffset dueAt)
+    void ICaseSignal.Changed(CaseId id, DateTimeOffset? dueAt)
     {
     }
 

@@ -84,7 +84,7 @@ public sealed class WithoutHostTests
 
     private sealed class NoSignal : ICaseSignal
     {
-        public void Changed(CaseId id, DateTimeOffset dueAt)
+        public void Changed(CaseId id, DateTimeOffset? dueAt)
         {
         }
     }

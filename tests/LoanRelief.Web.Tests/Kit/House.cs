@@ -80,7 +80,7 @@ public sealed class House : IAsyncDisposable
     {
         var work = _app.Services.GetRequiredService<CaseWork>();
         var clock = _app.Services.GetRequiredService<BusinessClock>();
-        while (await work.DoRoundAsync(Identifier.Parse<CaseId>(caseId), TestContext.Current.CancellationToken) is { } due && due <= clock.GetUtcNow())
+        while (await work.DoRoundAsync(Identifier.Parse<CaseId>(caseId), TestContext.Current.CancellationToken) is { NextDue: { } due } && due <= clock.GetUtcNow())
         {
         }
     }
@@ -93,7 +93,7 @@ public sealed class House : IAsyncDisposable
 
     private sealed class NoSignal : ICaseSignal
     {
-        public void Changed(CaseId id, DateTimeOffset dueAt)
+        public void Changed(CaseId id, DateTimeOffset? dueAt)
         {
         }
     }

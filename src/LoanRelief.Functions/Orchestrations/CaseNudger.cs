@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Loans;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LoanRelief.Functions.Orchestrations;
+
+/// <summary>Tells orchestrations that their case has changed, behind the back of whoever changed it, and starts those that are missing.</summary>
+/// <remarks>
+/// A nudge may be lost, with the process or with the storage: the watchdog finds the case when it is late. Several for
+/// one case that wait here are one, since a nudge only says "look at the row".
+/// <para>
+/// Starting one instance twice, from two processes that both saw none, is a race that the runtime lets one of them win;
+/// were both to run, the row guards each step and the key each effect. The case was stored before either.
+/// </para>
+/// </remarks>
+internal sealed class CaseNudger(DurableClient durable, ILogger<CaseNudger> logger) : BackgroundService, ICaseSignal
+{
+    /// <summary>Enough to start the cases of a morning's scan quickly, few enough to leave the runtime room to work on them.</summary>
+    private const int SideBySide = 16;
+
+    private readonly Channel<CaseId> _queue = Channel.CreateUnbounded<CaseId>();
+    private readonly ConcurrentDictionary<CaseId, bool> _waiting = new();
+
+    public void Changed(CaseId id, DateTimeOffset? dueAt)
+    {
+        if (_waiting.TryAdd(id, true))
+            _queue.Writer.TryWrite(id);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var client = await durable.GetAsync(stoppingToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stoppingToken };
+        await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(stoppingToken), options, async (id, token) =>
+        {
+            // Before the nudge is sent: what changes from here on asks for one of its own.
+            _waiting.TryRemove(id, out _);
+            try
+            {
+                await NudgeAsync(client, id, token);
+            }
+            catch (Exception failure) when (!token.IsCancellationRequested)
+            {
+                logger.LogWarning(failure, "The orchestration of {Case} could not be told of a change; the watchdog will see to it", id);
+            }
+        });
+    }
+
+    private static async Task NudgeAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    {
+        var instance = id.ToString();
+        switch ((await client.GetInstanceAsync(instance, cancellationToken))?.RuntimeStatus)
+        {
+            // Stopped by an operator, who is the one to set it going again.
+            case OrchestrationRuntimeStatus.Suspended or OrchestrationRuntimeStatus.Terminated:
+                break;
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending:
+                await client.RaiseEventAsync(instance, ReliefCaseOrchestrator.Changed, eventPayload: null, cancellationToken);
+                break;
+            // None yet; or it ended, and an effect is to be sent again.
+            default:
+                await client.ScheduleNewOrchestrationInstanceAsync(
+                    nameof(ReliefCaseOrchestrator), input: null, new StartOrchestrationOptions(instance), cancellationToken);
+                break;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.DurableTask.Client;
+
+namespace LoanRelief.Functions.Orchestrations;
+
+/// <summary>The durable client for whatever works outside of a function.</summary>
+/// <remarks>
+/// The Functions worker knows where the runtime listens only from a function's binding, so each function that may have
+/// something to say to an orchestration hands its client in here. All of them reach the same task hub.
+/// </remarks>
+internal sealed class DurableClient
+{
+    private readonly TaskCompletionSource<DurableTaskClient> _client = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Use(DurableTaskClient client) => _client.TrySetResult(client);
+
+    /// <summary>Waits until a function has handed one in.</summary>
+    public Task<DurableTaskClient> GetAsync(CancellationToken cancellationToken) => _client.Task.WaitAsync(cancellationToken);
+}
