@@ -28,7 +28,12 @@ public static class TableServices
     private static IServiceCollection AddTables(this IServiceCollection services, Func<TableServiceClient> connect, string prefix) => services
         .AddSingleton(_ => new TableSet(connect(), prefix))
         .AddSingleton(provider => new TablesSetup(provider.GetRequiredService<TableSet>()))
+        .AddSingleton<CaseSnapshots>()
+        .AddSingleton<CaseIndex>()
+        .AddSingleton<CaseIndexReader>()
         .AddSingleton<CaseLists>()
+        .AddSingleton<LoanDays>()
+        .AddSingleton<LoanBatches>()
         .AddSingleton<TableInstitutionStore>()
         .AddSingleton<ICaseStore, TableCaseStore>()
         .AddSingleton<ILoanStore, TableLoanStore>()

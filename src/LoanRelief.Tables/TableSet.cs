@@ -1,20 +1,55 @@
 using Azure.Data.Tables;
+using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables;
 
 /// <summary>The program's tables in one storage account.</summary>
+/// <remarks>
+/// What is true stands in <see cref="Cases"/> and <see cref="Loans"/>, in partitions that stay small. What is searched
+/// stands in index tables, whose rows go when their work is done: a query costs by what its table holds in Azurite,
+/// and by what it reads in Azure.
+/// </remarks>
 /// <param name="prefix">Before each table's name, so that several of the program can share an account.</param>
 internal sealed class TableSet(TableServiceClient service, string prefix)
 {
-    public TableClient Cases { get; } = service.GetTableClient(prefix + "Cases");
+    /// <summary>A partition for each loan: its cases with their steps, and the entry that keeps a second open case out.</summary>
+    public TableClient Cases { get; } = Table(service, prefix, "Cases");
 
-    public TableClient Loans { get; } = service.GetTableClient(prefix + "Loans");
+    /// <summary>Open cases, and closed ones with effects to send: stage by stage, by deadline.</summary>
+    public IndexTable OpenCases { get; } = new(Table(service, prefix, "OpenCases"), Keys.GroupAndDay);
 
-    public TableClient Institutions { get; } = service.GetTableClient(prefix + "Institutions");
+    /// <summary>Closed cases by the time of closing.</summary>
+    public IndexTable ClosedCases { get; } = new(Table(service, prefix, "ClosedCases"), Keys.Day);
 
-    public TableClient Jobs { get; } = service.GetTableClient(prefix + "Jobs");
+    /// <summary>Closed cases outcome by outcome, by the time of closing.</summary>
+    public IndexTable CasesByOutcome { get; } = new(Table(service, prefix, "CasesByOutcome"), Keys.GroupAndDay);
 
-    public TableClient Policies { get; } = service.GetTableClient(prefix + "Policies");
+    /// <summary>Effects of cases that were given up, by the time at which they were decided.</summary>
+    public IndexTable CaseDeadLetters { get; } = new(Table(service, prefix, "CaseDeadLetters"), Keys.Day);
 
-    public IEnumerable<TableClient> All => [Cases, Loans, Institutions, Jobs, Policies];
+    /// <summary>The loan book, each institution's in <see cref="Keys.LoanBuckets"/> partitions.</summary>
+    public TableClient Loans { get; } = Table(service, prefix, "Loans");
+
+    /// <summary>Loans that the maturity scan has to look at, by day.</summary>
+    public IndexTable LoansToScan { get; } = new(Table(service, prefix, "LoansToScan"), Keys.Day);
+
+    /// <summary>Loans with a reminder to send, by day.</summary>
+    public IndexTable LoansToRemind { get; } = new(Table(service, prefix, "LoansToRemind"), Keys.Day);
+
+    /// <summary>Events about loans that were given up, a partition for each loan.</summary>
+    public TableClient LoanDeadLetters { get; } = Table(service, prefix, "LoanDeadLetters");
+
+    public TableClient Institutions { get; } = Table(service, prefix, "Institutions");
+
+    public TableClient Jobs { get; } = Table(service, prefix, "Jobs");
+
+    public TableClient Policies { get; } = Table(service, prefix, "Policies");
+
+    public IEnumerable<TableClient> All =>
+    [
+        Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoanDeadLetters, Institutions, Jobs, Policies,
+    ];
+
+    private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);
 }

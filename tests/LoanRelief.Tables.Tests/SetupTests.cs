@@ -21,7 +21,12 @@ public sealed class SetupTests(Azurite azurite)
 
         var made = new TableServiceClient(azurite.ConnectionString).Query(cancellationToken: TestContext.Current.CancellationToken)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(["Cases", "Institutions", "Jobs", "Loans", "Policies"], made.Select(name => name[prefix.Length..]).Order());
+        Assert.Equal(
+            [
+                "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Institutions", "Jobs",
+                "LoanDeadLetters", "Loans", "LoansToRemind", "LoansToScan", "OpenCases", "Policies",
+            ],
+            made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace LoanRelief.Desk.Cases;
 
 /// <summary>Load, decide, commit: every change of a case goes through here, whoever asks for it.</summary>
 /// <remarks>
-/// A step costs one point read and one transaction; the policies that the case began with never change and are at hand. When another step came between, the case is read and decided
+/// A step costs one transaction, and one point read unless this process took the last step of the case too; the policies
+/// that the case began with never change and are at hand. When another step came between, the case is read and decided
 /// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
 /// stored, or all of it was and a repeat with the same key finds it so. Whoever keeps time is told of every step but
 /// those that it takes itself (<see cref="CaseWork"/>): it learns from their outcome when the case is due next.
@@ -26,6 +27,8 @@ public sealed class CaseDesk(
     ICaseSignal signal)
 {
     private const int Tries = 20;
+
+    private readonly RecentCases _recent = new();
 
     /// <summary>Opens a case for a loan.</summary>
     /// <remarks>The maturity scan opens at most one case for each maturity of a loan; an institution may ask for another after the last was closed.</remarks>
@@ -45,7 +48,7 @@ public sealed class CaseDesk(
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), Context(caller, await policies.LatestAsync(cancellationToken)));
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
-            return Told(await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken));
+            return Told(Kept(await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
         });
 
     /// <summary>Takes a fact about a case.</summary>
@@ -54,8 +57,12 @@ public sealed class CaseDesk(
         Told(await StepAsync(id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken));
 
     /// <summary>Deals with every deadline that has come.</summary>
+    /// <remarks>
+    /// When this process has just left the case with something to send, that is the answer, and nothing is read. Should
+    /// another process have sent it meanwhile, it goes out twice with one key.
+    /// </remarks>
     public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
-        StepAsync(id, Caller.System, null, ReliefCase.PassTime, cancellationToken);
+        StepAsync(id, Caller.System, null, ReliefCase.PassTime, cancellationToken, isAnswer: HasToSend);
 
     /// <summary>Records how attempts to send effects ended.</summary>
     /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
@@ -66,25 +73,36 @@ public sealed class CaseDesk(
     public async Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
         Told(await StepAsync(id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken));
 
+    /// <summary>Decides on the case as this process left it, if that leads to a step, or else on the case as it is read.</summary>
+    /// <param name="seen">The case as the caller holds it, instead of either.</param>
+    /// <param name="isAnswer">Whether the case as this process left it is the answer although it leads to no step.</param>
     private Task<DeskAnswer> StepAsync(
-        CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken, StoredCase? seen = null) =>
+        CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
+        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null) =>
         RetryAsync(async () =>
         {
-            if ((seen ?? await cases.FindAsync(id, cancellationToken)) is not { } stored)
-                return new DeskAnswer.NoSuchCase(id);
-            // Good for one attempt: if somebody came between, its ETag is refused.
+            // What is remembered, or seen, is good for one attempt: if somebody came between, its ETag is refused.
+            if (seen is null && _recent.Take(id) is { } recent && await TryAsync(recent) is DeskAnswer.Done done
+                && (done.Changed || isAnswer?.Invoke(recent.State) is true))
+                return done;
+            var stored = seen ?? await cases.FindAsync(id, cancellationToken);
             seen = null;
-            if (Repeated(stored, caller) is { } before)
-                return before;
-            if (ifVersion is { } version && version != stored.State.Version)
-                return new DeskAnswer.Stale(stored);
-            var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
-            return decide(stored.State, Context(caller, packs)) switch
+            return stored is null ? new DeskAnswer.NoSuchCase(id) : await TryAsync(stored);
+
+            async Task<DeskAnswer> TryAsync(StoredCase stored)
             {
-                Verdict.Accepted accepted => new DeskAnswer.Done(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken), Changed: true),
-                Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
-                _ => new DeskAnswer.Done(stored, Changed: false),
-            };
+                if (Repeated(stored, caller) is { } before)
+                    return before;
+                if (ifVersion is { } version && version != stored.State.Version)
+                    return new DeskAnswer.Stale(stored);
+                var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
+                return decide(stored.State, Context(caller, packs)) switch
+                {
+                    Verdict.Accepted accepted => new DeskAnswer.Done(Kept(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)), Changed: true),
+                    Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
+                    _ => new DeskAnswer.Done(stored, Changed: false),
+                };
+            }
         });
 
     private async Task<DeskAnswer?> FindOpenedBeforeAsync(LoanCases known, Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
@@ -112,6 +130,14 @@ public sealed class CaseDesk(
     }
 
     private DeskAnswer Told(DeskAnswer answer) => answer is DeskAnswer.Done { Changed: true, Case: var stored } ? Told(stored) : answer;
+
+    private StoredCase Kept(StoredCase stored)
+    {
+        _recent.Keep(stored);
+        return stored;
+    }
+
+    private bool HasToSend(CaseState state) => state.PendingEffects.Any(effect => effect.NotBefore <= clock.GetUtcNow());
 
     private CaseContext Context(Caller caller, IReadOnlyList<PolicyPack> packs) =>
         new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);

@@ -29,7 +29,7 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEve
 
     private async Task<IReadOnlyList<EffectReport>> SendAsync(CaseState state, List<Effect> effects, CancellationToken cancellationToken)
     {
-        var institution = await institutions.FindAsync(state.Id.Institution, cancellationToken);
+        var institution = await institutions.RecallAsync(state.Id.Institution, cancellationToken);
         var reports = new List<EffectReport>(effects.Count);
         // In the order in which they were decided, so that a receiver sees a request before its reminder.
         foreach (var effect in effects)

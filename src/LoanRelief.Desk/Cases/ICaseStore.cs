@@ -4,6 +4,10 @@ using LoanRelief.Domain.Loans;
 namespace LoanRelief.Desk.Cases;
 
 /// <summary>Port: where cases live. One step of a case is one transaction: all of it is stored, or none.</summary>
+/// <remarks>
+/// Lists are never a case short. While a step is on its way, or when it broke off half-way, a case may be found where it
+/// was as well as where it is, but not twice on one page.
+/// </remarks>
 public interface ICaseStore
 {
     /// <summary>The case as it stands, by one point read; null if there is none.</summary>
@@ -13,15 +17,15 @@ public interface ICaseStore
     Task<LoanCases> CasesOfAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores the first step of a case in one transaction: history, snapshot, indexes, and the loan's entry that keeps a
-    /// second open case out.
+    /// Stores the first step of a case in one transaction: history, snapshot, and the loan's entry that keeps a second
+    /// open case out.
     /// </summary>
     /// <param name="before">The loan's entry as it was read.</param>
     /// <exception cref="ConflictException">Another case of the loan was opened meanwhile; nothing was stored.</exception>
     Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken);
 
-    /// <summary>Stores a further step in one transaction: history, snapshot and indexes.</summary>
-    /// <param name="before">The case as it was read.</param>
+    /// <summary>Stores a further step in one transaction: history and snapshot.</summary>
+    /// <param name="before">The case as this store gave it out.</param>
     /// <exception cref="ConflictException">The case has changed since it was read; nothing was stored.</exception>
     Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken);
 
@@ -32,16 +36,18 @@ public interface ICaseStore
     /// <exception cref="FormatException">The continuation is not one that this store gave out for this query.</exception>
     Task<CasePage> ListAsync(CaseQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The institution's cases that have to be touched at or before a time, earliest first.</summary>
+    /// <summary>The institution's cases that have to be touched at or before a time, each once, in no particular order.</summary>
+    /// <remarks>For starting and for the watchdog: it looks through the open cases, on the storage's side, and gives those that are due.</remarks>
     IAsyncEnumerable<DueCase> DueAsync(InstitutionId institution, DateTimeOffset upTo, CancellationToken cancellationToken);
 
     /// <summary>The institution's effects that were given up.</summary>
     IAsyncEnumerable<DeadLetter> DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken);
 }
 
+/// <summary>A case as a store gave it out; a store may keep more with it than is seen here.</summary>
 /// <param name="State">The case.</param>
 /// <param name="ETag">Guards the next step against another that came between.</param>
-public sealed record StoredCase(CaseState State, string ETag);
+public record StoredCase(CaseState State, string ETag);
 
 /// <summary>The entry of a loan among the cases.</summary>
 /// <param name="Cases">How many cases the loan has had.</param>

@@ -26,7 +26,7 @@ public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, Ca
         var (sent, givenUp) = (0, 0);
         await Parallel.ForEachAsync(loans.ToRemindAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
         {
-            if (await loans.FindAsync(institution.Id, due.Number, token) is not { } stored)
+            if (await loans.FindAsync(institution.Id, due, token) is not { } stored)
                 return;
             foreach (var reminder in ReminderPlan.Due(stored.Loan, due.On, today, calendar, policy.Reminders))
             {

@@ -24,7 +24,9 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
         var (opened, known) = (0, 0);
         await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
         {
-            if (await LookAtAsync(institution, due.Number, token))
+            if (await loans.FindAsync(institution.Id, due, token) is not { } stored)
+                return;
+            if (await LookAtAsync(institution, stored, token))
                 Interlocked.Increment(ref opened);
             else
                 Interlocked.Increment(ref known);
@@ -32,10 +34,8 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
         return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
     }
 
-    private async Task<bool> LookAtAsync(Institution institution, LoanNumber number, CancellationToken cancellationToken)
+    private async Task<bool> LookAtAsync(Institution institution, StoredLoan stored, CancellationToken cancellationToken)
     {
-        var stored = await loans.FindAsync(institution.Id, number, cancellationToken)
-            ?? throw new InvalidOperationException($"Loan {number} of {institution.Id} is due for the scan and is not there.");
         var answer = await desk.OpenAsync(stored.Loan, institution.Kind, CaseTrigger.Scan, Caller.System, cancellationToken);
         var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
         try

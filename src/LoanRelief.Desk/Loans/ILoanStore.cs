@@ -8,16 +8,31 @@ public interface ILoanStore
     /// <summary>The loan, by one point read; null if there is none.</summary>
     Task<StoredLoan?> FindAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken);
 
-    /// <summary>Stores the loan and the days on which it has to be looked at, in one transaction.</summary>
-    /// <param name="before">The loan as it was read; null for a loan that is new.</param>
+    /// <summary>Many loans of one institution at once, without a point read for each; those that are not there are left out.</summary>
+    /// <param name="numbers">As many as the caller likes to hold in memory: more at once cost fewer requests a loan.</param>
+    Task<IReadOnlyDictionary<LoanNumber, StoredLoan>> FindManyAsync(
+        InstitutionId institution, IReadOnlyCollection<LoanNumber> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Stores the loan and the days on which it has to be looked at.</summary>
+    /// <param name="before">The loan as this store gave it out; null for a loan that is new.</param>
     /// <exception cref="ConflictException">The loan has changed since it was read; nothing was stored.</exception>
     Task<StoredLoan> PutAsync(StoredLoan? before, Loan loan, LoanWatch watch, CancellationToken cancellationToken);
 
-    /// <summary>The institution's loans that the maturity scan has to look at up to a day, earliest first.</summary>
+    /// <summary>Stores many loans of one institution, each by itself or not at all, in full transactions as far as they share partitions.</summary>
+    /// <remarks>When it breaks off, some are stored and some are not; to send all of them again is safe.</remarks>
+    /// <param name="changes">Any number, each loan once; some thousands at a time cost the least.</param>
+    /// <returns>For each, in the same order: whether it was stored. False: the loan has changed since it was read, or is not new.</returns>
+    Task<IReadOnlyList<bool>> PutManyAsync(InstitutionId institution, IReadOnlyList<LoanChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>The institution's loans that the maturity scan has to look at up to a day, earliest first, as the index has it.</summary>
+    /// <remarks>None is missing; one too many is recognised by <see cref="FindAsync(InstitutionId, DueLoan, CancellationToken)"/>. Costs by what is due, not by the book.</remarks>
     IAsyncEnumerable<DueLoan> ToScanAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken);
 
-    /// <summary>The institution's loans with a reminder to send up to a day, earliest first.</summary>
+    /// <summary>The institution's loans with a reminder to send up to a day, in the same way.</summary>
     IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken);
+
+    /// <summary>The loan, if it still has to be looked at as the index has it; null otherwise, and what the index had is taken away.</summary>
+    Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken);
 
     /// <summary>Keeps an event about a loan that could not be delivered.</summary>
     Task GiveUpAsync(Loan loan, OutgoingEvent outgoing, string detail, CancellationToken cancellationToken);
@@ -31,15 +46,21 @@ public interface ILoanStore
     Task RemoveDeadLetterAsync(InstitutionId institution, LoanNumber loan, string key, CancellationToken cancellationToken);
 }
 
+/// <summary>A loan as a store gave it out; a store may keep more with it than is seen here.</summary>
 /// <param name="Loan">The loan.</param>
 /// <param name="Watch">When it has to be looked at.</param>
 /// <param name="ETag">Guards against a change that came between.</param>
-public sealed record StoredLoan(Loan Loan, LoanWatch Watch, string ETag);
+public record StoredLoan(Loan Loan, LoanWatch Watch, string ETag);
 
 /// <summary>The days on which a loan has to be looked at.</summary>
 /// <param name="ScanOn">When the maturity scan opens a case; null when it has been opened, or the loan is settled.</param>
 /// <param name="RemindOn">When the next reminder of a due date goes out; null when there is none left.</param>
 public sealed record LoanWatch(DateOnly? ScanOn, DateOnly? RemindOn);
 
+/// <summary>One of many changes.</summary>
+/// <param name="Before">The loan as this store gave it out; null for a loan that is new.</param>
+public sealed record LoanChange(StoredLoan? Before, Loan Loan, LoanWatch Watch);
+
 /// <param name="On">The day on which it was to be looked at.</param>
-public sealed record DueLoan(LoanNumber Number, DateOnly On);
+/// <param name="Entry">Names the entry in the store's index.</param>
+public sealed record DueLoan(LoanNumber Number, DateOnly On, string Entry);

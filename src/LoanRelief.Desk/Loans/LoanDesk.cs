@@ -1,10 +1,8 @@
-using System.Text.Json;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Jobs;
 using LoanRelief.Domain.Calendars;
-using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
-using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Loans;
@@ -13,6 +11,8 @@ namespace LoanRelief.Desk.Loans;
 public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock)
 {
     private const int Tries = 20;
+
+    private readonly LoanPlanner _planner = new(cases, desk, policy, calendar, clock);
 
     /// <summary>Stores a loan, new or changed. The same loan again changes nothing.</summary>
     /// <remarks>
@@ -36,58 +36,96 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         }
     }
 
+    /// <summary>Stores many loans of one institution, new or changed, each as <see cref="PutAsync"/> would, at a fraction of the cost.</summary>
+    /// <remarks>
+    /// When it breaks off, some loans are stored and some are not; to hand over all of them again is safe. When a loan
+    /// comes more than once, the last one counts.
+    /// </remarks>
+    /// <param name="book">All of the one institution; some thousands at a time cost the least.</param>
+    /// <returns>What came of each, in the same order.</returns>
+    /// <exception cref="ArgumentException">A loan is of another institution.</exception>
+    public async Task<IReadOnlyList<PutLoanAnswer>> PutManyAsync(InstitutionId institution, IReadOnlyList<Loan> book, CancellationToken cancellationToken)
+    {
+        if (book.FirstOrDefault(loan => loan.Institution != institution) is { } stranger)
+            throw new ArgumentException($"Loan {stranger.Number} is of {stranger.Institution}, not of {institution}.", nameof(book));
+        var answers = book.Select(loan => LoanRules.Check(loan) is { Count: > 0 } reasons ? new PutLoanAnswer.Refused(reasons) : (PutLoanAnswer?)null).ToArray();
+        var (once, again) = FirstOfEach(book, Enumerable.Range(0, book.Count).Where(n => answers[n] is null));
+
+        // Of a book that is new nothing needs to be read: what is there all the same is refused, and then it is read.
+        var left = await PutManyAsync(institution, book, once, await AreKnownAsync(), answers, cancellationToken);
+        if (left.Count > 0)
+            left = await PutManyAsync(institution, book, left, read: true, answers, cancellationToken);
+        foreach (var n in left.Concat(again)) // somebody else changes them just now; or they come once more
+            answers[n] = await PutAsync(book[n], cancellationToken);
+        return answers!;
+
+        async Task<bool> AreKnownAsync()
+        {
+            int[] sample = once.Count < 3 ? [.. once] : [once[0], once[once.Count / 2], once[^1]];
+            return (await loans.FindManyAsync(institution, [.. sample.Select(n => book[n].Number)], cancellationToken)).Count > 0;
+        }
+    }
+
     /// <summary>After the maturity scan has looked at a loan: tells its open case, if it has one, what the book says, and plans the next scan.</summary>
     /// <returns>When the scan has to look at the loan again; null when there is a case for its maturity, or it is settled.</returns>
     public async Task<DateOnly?> AfterScanAsync(Loan loan, CancellationToken cancellationToken)
     {
-        if ((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } open)
-            await TellAsync(open, loan, cancellationToken);
+        await _planner.TellAsync((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open, loan, cancellationToken);
         // Read again: what the case was told may have closed it, or moved the maturity that it is about.
-        return NextScan(loan, await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken));
+        return _planner.NextScan(loan, await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken));
     }
 
     private async Task<PutLoanAnswer> TryPutAsync(Loan loan, CancellationToken cancellationToken)
     {
-        var before = await loans.FindAsync(loan.Institution, loan.Number, cancellationToken);
-        if (before is not null && Same(before.Loan, loan))
+        var plan = await _planner.PlanAsync(await loans.FindAsync(loan.Institution, loan.Number, cancellationToken), loan, cancellationToken);
+        if (plan.Watch is { } watch)
+            await loans.PutAsync(plan.Before, loan, watch, cancellationToken);
+        await _planner.TellAsync(plan.Tell, loan, cancellationToken);
+        return plan.Answer;
+    }
+
+    /// <param name="some">Positions in the book, of different loans.</param>
+    /// <param name="read">Whether they may be there already; if not, and one is, it is left.</param>
+    /// <returns>Those that were refused by the store.</returns>
+    private async Task<IReadOnlyList<int>> PutManyAsync(
+        InstitutionId institution, IReadOnlyList<Loan> book, IReadOnlyList<int> some, bool read, PutLoanAnswer?[] answers, CancellationToken cancellationToken)
+    {
+        var before = read ? await loans.FindManyAsync(institution, [.. some.Select(n => book[n].Number)], cancellationToken) : null;
+        var plans = new LoanPlan[some.Count];
+        await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
+            plans[n] = await _planner.PlanAsync(before?.GetValueOrDefault(book[some[n]].Number), book[some[n]], token));
+
+        var changes = plans.Where(plan => plan.Watch is not null).ToList();
+        var stored = await loans.PutManyAsync(institution, [.. changes.Select(plan => new LoanChange(plan.Before, plan.Loan, plan.Watch!))], cancellationToken);
+        var refused = changes.Zip(stored).Where(each => !each.Second).Select(each => each.First.Loan.Number).ToHashSet();
+
+        await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
         {
-            // Perhaps a repeat, because the program ended when the loan had been stored and the case not been told.
-            if (before.Watch.ScanOn <= Today && (await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } untold)
-                await TellAsync(untold, loan, cancellationToken);
-            return new PutLoanAnswer.Stored(before.Loan, IsNew: false);
-        }
-
-        var known = before is null ? null : await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
-        var today = Today;
-        // With an open case: the next scan, which tells the case should the program end before it is told below.
-        var scanOn = known?.Open is null ? NextScan(loan, known) : today;
-        var watch = new LoanWatch(scanOn, ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn);
-        await loans.PutAsync(before, loan, watch, cancellationToken);
-        if (known?.Open is { } open)
-            await TellAsync(open, loan, cancellationToken);
-        return new PutLoanAnswer.Stored(loan, IsNew: before is null);
+            if (refused.Contains(plans[n].Loan.Number))
+                return;
+            await _planner.TellAsync(plans[n].Tell, plans[n].Loan, token);
+            answers[some[n]] = plans[n].Answer;
+        });
+        return [.. some.Where(n => refused.Contains(book[n].Number))];
     }
 
-    private async Task TellAsync(CaseId open, Loan loan, CancellationToken cancellationToken)
+    private static (IReadOnlyList<int> First, IReadOnlyList<int> Again) FirstOfEach(IReadOnlyList<Loan> book, IEnumerable<int> positions)
     {
-        if (await cases.FindAsync(open, cancellationToken) is { } stored && !Same(stored.State.Loan, loan))
-            await desk.ReportAsync(open, new LoanFact(loan), new(Caller.System.By), null, cancellationToken);
+        var seen = new HashSet<LoanNumber>();
+        var split = positions.ToLookup(n => seen.Add(book[n].Number));
+        return ([.. split[true]], [.. split[false]]);
     }
+}
 
-    /// <summary>Some days before the contact deadline, once for each maturity; a loan whose case is still open, for another maturity, has to wait for it.</summary>
-    private DateOnly? NextScan(Loan loan, LoanCases? known)
-    {
-        if (loan.IsSettled || known?.LastMaturity == loan.Maturity)
-            return null;
-        var day = ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule).Date.AddDays(-policy.Contact.OpenDaysBeforeDeadline);
-        var tomorrow = Today.AddDays(1);
-        return known?.Open is not null && day < tomorrow ? tomorrow : day;
-    }
+/// <summary>What a loan that was handed over did to the book.</summary>
+public enum LoanChangeKind
+{
+    /// <summary>It stood like this already.</summary>
+    None,
 
-    private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
+    Added,
 
-    private static bool Same(Loan a, Loan b) =>
-        JsonSerializer.Serialize(a, DomainJson.Options) == JsonSerializer.Serialize(b, DomainJson.Options);
+    Changed,
 }
 
 public abstract record PutLoanAnswer
@@ -96,7 +134,7 @@ public abstract record PutLoanAnswer
     {
     }
 
-    public sealed record Stored(Loan Loan, bool IsNew) : PutLoanAnswer;
+    public sealed record Stored(Loan Loan, LoanChangeKind Kind) : PutLoanAnswer;
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : PutLoanAnswer;
 }

@@ -32,7 +32,7 @@ internal readonly record struct CaseContinuation(InstitutionId Institution, stri
         var position = Encoding.ASCII.GetString(token, HeaderLength, token.Length - HeaderLength);
         if (position.Split('~', 2) is not [var name, var after] || !InstitutionId.TryParse(name, out var institution)
             || institution != (query.Institution ?? institution)
-            || !CaseRanges.Of(query).Any(range => after == range.After || range.Contains(after)))
+            || !CaseRanges.Of(query).Any(range => after == range.Rows.After || range.Rows.Contains(after)))
             throw Refused();
         return new(institution, after);
     }

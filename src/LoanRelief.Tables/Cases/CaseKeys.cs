@@ -5,20 +5,11 @@ using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables.Cases;
 
-/// <summary>Row keys of the table <c>Cases</c>; the partition names the institution.</summary>
+/// <summary>Row keys of the table <c>Cases</c>, and the places of a case in its index tables.</summary>
 internal static class CaseKeys
 {
-    /// <summary>All open cases: stage by stage in the order of the process, each by the next deadline.</summary>
-    public const string AllOpen = "open~";
-
-    /// <summary>All closed cases by the time of closing.</summary>
-    public const string AllClosed = "closed~";
-
-    /// <summary>Cases to be touched, by time.</summary>
-    public const string AllDue = "due~";
-
-    /// <summary>Effects that were given up, by the time at which they were decided.</summary>
-    public const string AllDead = "dead~";
+    /// <summary>Closed cases that have an effect to send, behind all that are open.</summary>
+    public const string AllClosing = "99.closing~";
 
     /// <summary>The snapshot of a case.</summary>
     public static string Case(CaseId id) => $"case~{Of(id)}";
@@ -31,20 +22,21 @@ internal static class CaseKeys
 
     public static string Step(CaseId id, int number) => string.Create(CultureInfo.InvariantCulture, $"{Steps(id)}{number:D6}");
 
-    public static string Due(DateTimeOffset at, CaseId id) => $"{AllDue}{Keys.Sortable(at)}~{Of(id)}";
-
-    public static string Dead(Effect effect) => $"{AllDead}{Keys.Sortable(effect.AskedAt)}~{effect.Key.Replace('/', '~')}";
-
-    public static string Open(Stage stage) => $"{AllOpen}{Code(stage)}~";
+    /// <summary>The open cases in a stage, by the next deadline.</summary>
+    public static string Open(Stage stage) => $"{Code(stage)}~";
 
     public static string Open(Stage stage, DateTimeOffset deadline, CaseId id) => $"{Open(stage)}{Keys.Sortable(deadline)}~{Of(id)}";
 
-    public static string Closed(DateTimeOffset at, CaseId id) => $"{AllClosed}{Keys.Sortable(at)}~{Of(id)}";
+    public static string Closing(DateTimeOffset at, CaseId id) => $"{AllClosing}{Keys.Sortable(at)}~{Of(id)}";
+
+    public static string Closed(DateTimeOffset at, CaseId id) => $"{Keys.Sortable(at)}~{Of(id)}";
 
     /// <summary>The closed cases with one outcome, by the time of closing.</summary>
-    public static string Ended(Outcome outcome) => $"outcome~{outcome}~";
+    public static string Ended(Outcome outcome) => $"{outcome}~";
 
     public static string Ended(Outcome outcome, DateTimeOffset at, CaseId id) => $"{Ended(outcome)}{Keys.Sortable(at)}~{Of(id)}";
+
+    public static string Dead(Effect effect) => $"{Keys.Sortable(effect.AskedAt)}~{effect.Key.Replace('/', '~')}";
 
     private static string Of(CaseId id) => $"{id.Loan}~{id.Ordinal}";
 

@@ -8,17 +8,15 @@ namespace LoanRelief.Tables.Cases;
 
 /// <summary>Lists of cases from the index rows, a page at a time.</summary>
 /// <remarks>
-/// A range of an institution costs one query for each shard, and a page looks at a bounded number of ranges, so what
-/// it costs does not depend on how much the table holds. A page that reaches that bound is shorter than asked for.
+/// A range of an institution costs one query, and a page looks at a bounded number of ranges, so what it costs does not
+/// depend on how much the table holds. A page that reaches that bound is shorter than asked for.
 /// </remarks>
-internal sealed class CaseLists(TableSet tables, TableInstitutionStore institutions)
+internal sealed class CaseLists(CaseIndex index, CaseIndexReader entries, TableInstitutionStore institutions)
 {
     /// <summary>Enough for an institution's eleven stages with a deadline, or for the open cases of some dozens of institutions.</summary>
     internal const int RangesOfPage = 50;
 
     private const int LargestPage = 1_000;
-
-    private readonly RowReader _rows = new(tables.Cases);
 
     public async Task<CasePage> PageAsync(CaseQuery query, CancellationToken cancellationToken)
     {
@@ -29,15 +27,15 @@ internal sealed class CaseLists(TableSet tables, TableInstitutionStore instituti
         await foreach (var (institution, range) in RangesAsync(query, cancellationToken))
         {
             var room = query.PageSize - cases.Count;
-            var here = new CaseContinuation(institution, range.After);
+            var here = new CaseContinuation(institution, range.Rows.After);
             if (looked++ == RangesOfPage)
                 return Page(here);
 
             // A full page still asks whether anything follows, so that the last one says that it is the last.
-            var (rows, more) = await _rows.FirstAsync(institution, range, Math.Max(room, 1), cancellationToken);
+            var (rows, more) = await index.Table(range.List).FirstAsync(institution, range.Rows, Math.Max(room, 1), cancellationToken);
             if (rows.Count > 0 && room == 0)
                 return Page(here);
-            cases.AddRange(rows.Select(Row.Read<CaseSummary>));
+            cases.AddRange((await entries.ThatHoldAsync(range.List, rows, cancellationToken)).Select(entry => Row.Read<CaseSummary>(entry.Entity)));
             if (more)
                 return Page(here with { After = rows[^1].RowKey });
         }
@@ -48,7 +46,7 @@ internal sealed class CaseLists(TableSet tables, TableInstitutionStore instituti
     }
 
     /// <summary>What is left to look at, first to last.</summary>
-    private async IAsyncEnumerable<(InstitutionId Institution, RowRange Range)> RangesAsync(
+    private async IAsyncEnumerable<(InstitutionId Institution, CaseRange Range)> RangesAsync(
         CaseQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = query.Continuation is { } text ? CaseContinuation.Read(text, query) : (CaseContinuation?)null;
@@ -59,8 +57,8 @@ internal sealed class CaseLists(TableSet tables, TableInstitutionStore instituti
             {
                 if (from is not { } position || position.Institution != institution)
                     yield return (institution, range);
-                else if (string.CompareOrdinal(position.After, range.Before) < 0)
-                    yield return (institution, range with { After = string.CompareOrdinal(position.After, range.After) > 0 ? position.After : range.After });
+                else if (string.CompareOrdinal(position.After, range.Rows.Before) < 0)
+                    yield return (institution, range with { Rows = range.Rows.From(position.After) });
             }
         }
     }

@@ -6,15 +6,12 @@ using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables.Cases;
 
-/// <summary>Cases in Table Storage. Everything of a case, its indexes included, is in one partition.</summary>
-internal sealed class TableCaseStore(TableSet tables, CaseLists lists) : ICaseStore
+/// <summary>Cases in Table Storage: each loan's in a partition of their own, found by index tables that <see cref="CaseIndex"/> keeps.</summary>
+internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, CaseIndex index, CaseIndexReader entries, CaseLists lists) : ICaseStore
 {
     private readonly RowReader _rows = new(tables.Cases);
 
-    public async Task<StoredCase?> FindAsync(CaseId id, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(PartitionOf(id), CaseKeys.Case(id), cancellationToken) is { } row
-            ? new(Row.Read<CaseState>(row), row.ETag.ToString())
-            : null;
+    public async Task<StoredCase?> FindAsync(CaseId id, CancellationToken cancellationToken) => await snapshots.FindAsync(id, cancellationToken);
 
     public async Task<LoanCases> CasesOfAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken)
     {
@@ -26,19 +23,14 @@ internal sealed class TableCaseStore(TableSet tables, CaseLists lists) : ICaseSt
 
     public Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken) =>
         CommitAsync(
-            Begin(after.Id, step)
-                .Write(CaseRows.Loan(after), before.ETag)
-                .Insert(CaseRows.Snapshot(after))
-                .Turn([], CaseRows.Index(after, step)),
+            CaseIndex.Plan(null, step, after),
+            snapshot => Begin(after.Id, step).Write(CaseRows.Loan(after), before.ETag).Insert(snapshot),
             step, after, cancellationToken);
 
     public Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken) =>
         CommitAsync(
-            Begin(after.Id, step)
-                .Write(CaseRows.Snapshot(after), before.ETag)
-                .Turn(
-                    [CaseRows.Loan(before.State), .. CaseRows.Index(before.State)],
-                    [CaseRows.Loan(after), .. CaseRows.Index(after, step)]),
+            CaseIndex.Plan((TableCase)before, step, after),
+            snapshot => Begin(after.Id, step).Write(snapshot, before.ETag).Turn([CaseRows.Loan(before.State)], [CaseRows.Loan(after)]),
             step, after, cancellationToken);
 
     public IAsyncEnumerable<CaseStep> HistoryAsync(CaseId id, CancellationToken cancellationToken) =>
@@ -47,16 +39,43 @@ internal sealed class TableCaseStore(TableSet tables, CaseLists lists) : ICaseSt
     public Task<CasePage> ListAsync(CaseQuery query, CancellationToken cancellationToken) => lists.PageAsync(query, cancellationToken);
 
     public IAsyncEnumerable<DueCase> DueAsync(InstitutionId institution, DateTimeOffset upTo, CancellationToken cancellationToken) =>
-        _rows.MergeAsync(institution, RowRange.UpTo(CaseKeys.AllDue, Keys.Sortable(upTo)), cancellationToken).Select(Row.Read<DueCase>);
+        entries.DueAsync(institution, upTo, cancellationToken);
 
-    public IAsyncEnumerable<DeadLetter> DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) =>
-        _rows.MergeAsync(institution, RowRange.Of(CaseKeys.AllDead), cancellationToken).Select(Row.Read<DeadLetter>);
+    public async IAsyncEnumerable<DeadLetter> DeadLettersAsync(
+        InstitutionId institution, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = index.Table(CaseList.DeadLetters);
+        await foreach (var rows in table.PagesAsync(table.Filter(institution, RowRange.All), null, cancellationToken))
+        {
+            foreach (var entry in await entries.ThatHoldAsync(CaseList.DeadLetters, rows, cancellationToken))
+                yield return Row.Read<DeadLetter>(entry.Entity);
+        }
+    }
 
-    private static async Task<StoredCase> CommitAsync(RowTransaction transaction, CaseStep step, CaseState after, CancellationToken cancellationToken)
+    /// <remarks>Cancelled before anything is stored, or not at all.</remarks>
+    private async Task<StoredCase> CommitAsync(
+        IndexMove move, Func<Row, RowTransaction> transaction, CaseStep step, CaseState after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // Should somebody have gone on already, the ETag is theirs; but the number of our next step is taken then.
-        return new(after, await transaction.SubmitAsync(CaseKeys.Case(after.Id), witness: CaseKeys.Step(after.Id, step.Number)));
+        var key = CaseKeys.Case(after.Id);
+        var prepared = transaction(Row.Of(key, new CaseContent(after, move.Rows, move.Leaving)));
+        await index.EnterAsync(move);
+        string etag;
+        try
+        {
+            // Should somebody have gone on already, the ETag is theirs; but the number of our next step is taken then.
+            etag = await prepared.SubmitAsync(key, witness: CaseKeys.Step(after.Id, step.Number));
+        }
+        catch (ConflictException)
+        {
+            await index.LeaveAsync(move.Id, [.. move.Entering.Select(each => each.Row)]);
+            throw;
+        }
+
+        index.Known.Forget(move.Leaving);
+        var stored = new TableCase(after, etag, move.Rows, await index.LeaveAsync(move.Id, move.Leaving));
+        index.Known.Learn(stored);
+        return stored;
     }
 
     /// <summary>A step is inserted and never touched again, so it keeps a second one of its number out and bears witness to its transaction.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
@@ -5,42 +6,62 @@ using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables.Loans;
 
-/// <summary>Which rows a loan has in the table <c>Loans</c>, and their keys: a pure function of what is stored.</summary>
-internal static class LoanRows
+/// <summary>A loan as it is stored, with the day rows that it stands by.</summary>
+internal sealed record TableLoan(LoanContent Content, string ETag) : StoredLoan(Content.Loan, Content.Watch, ETag);
+
+/// <summary>What the row of a loan holds.</summary>
+/// <param name="Version">Counts the changes of the loan and of its days.</param>
+/// <param name="ScanRow">Version that wrote the row for the scan; null when there is none.</param>
+/// <param name="RemindRow">Version that wrote the row for the reminder; null when there is none.</param>
+internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int? ScanRow, int? RemindRow)
 {
-    /// <summary>Loans that the maturity scan has to look at, by day.</summary>
-    public const string AllToScan = "scan~";
-
-    /// <summary>Loans with a reminder to send, by day.</summary>
-    public const string AllToRemind = "remind~";
-
-    /// <summary>Events that were given up, loan by loan.</summary>
-    public const string AllDead = "dead~";
-
-    public static string Key(LoanNumber number) => $"loan~{number}";
-
-    public static string DeadKey(LoanNumber number, string eventKey) => $"{AllDead}{number}~{Keys.Digest(eventKey)}";
-
-    public static Row Loan(LoanContent content) => Row.Of(Key(content.Loan.Number), content);
-
-    /// <summary>The rows by which the loan is found on the days on which it has to be looked at.</summary>
-    public static IReadOnlyList<Row> Watch(LoanContent content)
+    /// <summary>A change: a day that stays keeps its row.</summary>
+    public static LoanContent After(LoanContent? before, Loan loan, LoanWatch watch)
     {
-        var rows = new List<Row>();
-        if (content.Watch.ScanOn is { } scanOn)
-            rows.Add(Due(AllToScan, scanOn));
-        if (content.Watch.RemindOn is { } remindOn)
-            rows.Add(Due(AllToRemind, remindOn));
-        return rows;
+        var version = (before?.Version ?? 0) + 1;
+        return new(
+            loan, watch, version,
+            Row(watch.ScanOn, before?.Watch.ScanOn, before?.ScanRow),
+            Row(watch.RemindOn, before?.Watch.RemindOn, before?.RemindRow));
 
-        Row Due(string prefix, DateOnly on) => Row.Of($"{prefix}{Keys.Sortable(on)}~{content.Loan.Number}", new DueLoan(content.Loan.Number, on));
+        int? Row(DateOnly? on, DateOnly? had, int? row) => on is null ? null : on == had ? row : version;
     }
 
-    public static Row Dead(LoanNumber number, GivenUpEvent givenUp) => Row.Of(DeadKey(number, givenUp.Event.Id), givenUp);
+    /// <summary>The rows by which the loan is found on the days on which it has to be looked at.</summary>
+    public IEnumerable<DayRow> Days()
+    {
+        if (Watch.ScanOn is { } scanOn)
+            yield return DayRow.Of(LoanDuty.Scan, scanOn, Loan.Number, ScanRow!.Value);
+        if (Watch.RemindOn is { } remindOn)
+            yield return DayRow.Of(LoanDuty.Remind, remindOn, Loan.Number, RemindRow!.Value);
+    }
+
+    /// <summary>Rows that were not there before.</summary>
+    public IEnumerable<DayRow> NewDays(LoanContent? before) => Days().Except(before?.Days() ?? []);
+
+    /// <summary>Rows that do not hold any more.</summary>
+    public IEnumerable<DayRow> PastDays(LoanContent? before) => before?.Days().Except(Days()) ?? [];
 }
 
-/// <summary>What is stored of <see cref="StoredLoan"/>.</summary>
-internal sealed record LoanContent(Loan Loan, LoanWatch Watch);
+/// <summary>Why a loan has to be looked at.</summary>
+internal enum LoanDuty
+{
+    Scan,
+    Remind,
+}
+
+/// <summary>Names a day row: it says all in its key.</summary>
+internal readonly record struct DayRow(LoanDuty Duty, string Key)
+{
+    public static DayRow Of(LoanDuty duty, DateOnly on, LoanNumber loan, int version) =>
+        new(duty, string.Create(CultureInfo.InvariantCulture, $"{Keys.Sortable(on)}~{loan}~{version:D6}"));
+
+    public DateOnly On => Keys.Date(Key.Split('~')[0]);
+
+    public LoanNumber Loan => Identifier.Parse<LoanNumber>(Key.Split('~')[1]);
+
+    public int Version => int.Parse(Key.Split('~')[2], CultureInfo.InvariantCulture);
+}
 
 /// <summary>An event about a loan that could not be delivered, with all that is needed to send it again.</summary>
 internal sealed record GivenUpEvent(OutgoingEvent Event, string Detail)

@@ -6,54 +6,70 @@ using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables.Loans;
 
-/// <summary>The loan book in Table Storage. A loan and the rows by which it is found when it is due are in one partition.</summary>
-internal sealed class TableLoanStore(TableSet tables) : ILoanStore
+/// <summary>The loan book in Table Storage. The rows by which a loan is found on its days are kept by <see cref="LoanDays"/>.</summary>
+internal sealed class TableLoanStore(TableSet tables, LoanDays days, LoanBatches batches) : ILoanStore
 {
-    private readonly RowReader _rows = new(tables.Loans);
+    private readonly RowReader _loans = new(tables.Loans);
+    private readonly RowReader _deadLetters = new(tables.LoanDeadLetters);
 
-    public async Task<StoredLoan?> FindAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken)
-    {
-        if (await _rows.FindAsync(Keys.Partition(institution, number), LoanRows.Key(number), cancellationToken) is not { } row)
-            return null;
-        var content = Row.Read<LoanContent>(row);
-        return new(content.Loan, content.Watch, row.ETag.ToString());
-    }
+    public async Task<StoredLoan?> FindAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken) =>
+        await _loans.FindAsync(Keys.Bucket(institution, number), number.Value, cancellationToken) is { } row
+            ? new TableLoan(Row.Read<LoanContent>(row), row.ETag.ToString())
+            : null;
+
+    public Task<IReadOnlyDictionary<LoanNumber, StoredLoan>> FindManyAsync(
+        InstitutionId institution, IReadOnlyCollection<LoanNumber> numbers, CancellationToken cancellationToken) =>
+        batches.FindAsync(institution, numbers, cancellationToken);
 
     public async Task<StoredLoan> PutAsync(StoredLoan? before, Loan loan, LoanWatch watch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var content = new LoanContent(loan, watch);
-        var row = LoanRows.Loan(content);
-        var etag = await new RowTransaction(tables.Loans, PartitionOf(loan))
-            .Write(row, before?.ETag)
-            .Turn(before is null ? [] : LoanRows.Watch(new(before.Loan, before.Watch)), LoanRows.Watch(content))
-            .SubmitAsync(row.Key, witness: row.Key);
-        return new(loan, watch, etag);
+        var had = (before as TableLoan)?.Content;
+        var content = LoanContent.After(had, loan, watch);
+        await days.InsertAsync(loan.Institution, content.NewDays(had));
+        var row = Row.Of(loan.Number.Value, content);
+        var etag = await new RowTransaction(tables.Loans, Keys.Bucket(loan.Institution, loan.Number)).Write(row, before?.ETag).SubmitAsync(row.Key, witness: row.Key);
+        await days.DeleteAsync(loan.Institution, content.PastDays(had));
+        return new TableLoan(content, etag);
     }
 
+    public Task<IReadOnlyList<bool>> PutManyAsync(InstitutionId institution, IReadOnlyList<LoanChange> changes, CancellationToken cancellationToken) =>
+        batches.PutAsync(institution, changes, cancellationToken);
+
     public IAsyncEnumerable<DueLoan> ToScanAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
-        DueAsync(LoanRows.AllToScan, institution, upTo, cancellationToken);
+        days.DueAsync(LoanDuty.Scan, institution, upTo, cancellationToken);
 
     public IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
-        DueAsync(LoanRows.AllToRemind, institution, upTo, cancellationToken);
+        days.DueAsync(LoanDuty.Remind, institution, upTo, cancellationToken);
+
+    public async Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken)
+    {
+        var row = LoanDays.RowOf(due);
+        var stored = await FindAsync(institution, due.Number, cancellationToken);
+        var content = (stored as TableLoan)?.Content;
+        if (content?.Days().Contains(row) ?? false)
+            return stored;
+        if (row.Version <= (content?.Version ?? 0))
+            await days.DeleteAsync(institution, [row]);
+        return null;
+    }
 
     public Task GiveUpAsync(Loan loan, OutgoingEvent outgoing, string detail, CancellationToken cancellationToken) =>
-        tables.Loans.UpsertEntityAsync(
-            LoanRows.Dead(loan.Number, new(outgoing, detail)).ToEntity(PartitionOf(loan), Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
+        tables.LoanDeadLetters.UpsertEntityAsync(
+            Row.Of(Keys.Digest(outgoing.Id), new GivenUpEvent(outgoing, detail)).ToEntity(Keys.Partition(loan.Institution, loan.Number), Guid.NewGuid()),
+            TableUpdateMode.Replace, cancellationToken);
 
     public IAsyncEnumerable<DeadLetter> DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) =>
-        _rows.MergeAsync(institution, RowRange.Of(LoanRows.AllDead), cancellationToken).Select(row => Row.Read<GivenUpEvent>(row).ToDeadLetter());
+        tables.LoanDeadLetters
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey gt {institution + "~"} and PartitionKey lt {institution + "~~"}"), cancellationToken: cancellationToken)
+            .Select(row => Row.Read<GivenUpEvent>(row).ToDeadLetter());
 
     public async Task<OutgoingEvent?> FindDeadLetterAsync(InstitutionId institution, LoanNumber loan, string key, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(Keys.Partition(institution, loan), LoanRows.DeadKey(loan, key), cancellationToken) is { } row
+        await _deadLetters.FindAsync(Keys.Partition(institution, loan), Keys.Digest(key), cancellationToken) is { } row
             ? Row.Read<GivenUpEvent>(row).Event
             : null;
 
     public Task RemoveDeadLetterAsync(InstitutionId institution, LoanNumber loan, string key, CancellationToken cancellationToken) =>
-        tables.Loans.DeleteEntityAsync(Keys.Partition(institution, loan), LoanRows.DeadKey(loan, key), cancellationToken: cancellationToken);
-
-    private IAsyncEnumerable<DueLoan> DueAsync(string prefix, InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
-        _rows.MergeAsync(institution, RowRange.UpTo(prefix, Keys.Sortable(upTo)), cancellationToken).Select(Row.Read<DueLoan>);
-
-    private static string PartitionOf(Loan loan) => Keys.Partition(loan.Institution, loan.Number);
+        tables.LoanDeadLetters.DeleteEntityAsync(Keys.Partition(institution, loan), Keys.Digest(key), cancellationToken: cancellationToken);
 }

@@ -7,6 +7,9 @@ internal readonly record struct RowRange(string After, string Before)
 {
     private const string Last = "~";
 
+    /// <summary>All keys.</summary>
+    public static readonly RowRange All = new("", Last);
+
     /// <summary>All keys that begin with a prefix and go on.</summary>
     public static RowRange Of(string prefix) => new(prefix, prefix + Last);
 
@@ -15,6 +18,9 @@ internal readonly record struct RowRange(string After, string Before)
 
     /// <summary>The keys with the prefix whose next part is at most a value.</summary>
     public static RowRange UpTo(string prefix, string part) => new(prefix, prefix + part + Last + Last);
+
+    /// <summary>What of the range comes after a key.</summary>
+    public RowRange From(string key) => string.CompareOrdinal(key, After) > 0 ? this with { After = key } : this;
 
     public bool Contains(string key) => string.CompareOrdinal(key, After) > 0 && string.CompareOrdinal(key, Before) < 0;
 

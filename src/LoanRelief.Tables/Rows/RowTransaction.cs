@@ -59,7 +59,8 @@ internal sealed class RowTransaction(TableClient table, string partition)
     private async Task<bool> HasHappenedAsync(string witness) =>
         await table.GetEntityIfExistsAsync<TableEntity>(partition, witness) is { HasValue: true, Value: { } row } && Row.CommitOf(row) == _commit;
 
-    private static bool IsConflict(RequestFailedException refused) =>
+    /// <summary>A guard did not hold: a row is there already, or has changed.</summary>
+    public static bool IsConflict(RequestFailedException refused) =>
         refused.ErrorCode == TableErrorCode.EntityAlreadyExists || refused.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied;
 
     private RowTransaction Add(TableTransactionActionType type, Row row, ETag etag = default)

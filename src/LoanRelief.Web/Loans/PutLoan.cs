@@ -41,7 +41,7 @@ internal static class PutLoan
         {
             case PutLoanAnswer.Refused refused:
                 return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
-            case PutLoanAnswer.Stored { IsNew: true } stored:
+            case PutLoanAnswer.Stored { Kind: LoanChangeKind.Added } stored:
                 input.Http.Response.Headers.Location = $"/api/institutions/{institution}/loans/{number}";
                 return Answer.Json(stored.Loan, StatusCodes.Status201Created);
             case PutLoanAnswer.Stored stored:

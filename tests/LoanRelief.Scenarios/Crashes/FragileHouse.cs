@@ -29,10 +29,10 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     private ReliefApi Api { get; }
 
     /// <summary>How often the host was killed after a commit.</summary>
-    public int KillsAfterCommit { get; private set; }
+    public int KillsAfterWrite { get; private set; }
 
     /// <summary>How often the host was killed with a commit on its way that then did not happen.</summary>
-    public int KillsBeforeCommit { get; private set; }
+    public int KillsBeforeWrite { get; private set; }
 
     /// <summary>How often the host was killed while the webhook had an event and had not answered.</summary>
     public int KillsDuringDelivery { get; private set; }
@@ -62,9 +62,9 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     {
         Storage.After = async call =>
         {
-            if (call is not { Kind: StorageRequestKind.Transaction, Succeeded: true } || !await _reaper.KillAsync(PointOf(call)))
+            if (call is not { IsWrite: true, Succeeded: true } || !await _reaper.KillAsync(PointOf(call)))
                 return ProxyVerdict.Pass;
-            KillsAfterCommit++;
+            KillsAfterWrite++;
             return ProxyVerdict.Drop;
         };
         Bank.Webhook.BeforeAnswer = async received =>
@@ -74,12 +74,12 @@ internal sealed partial class FragileHouse : IAsyncDisposable
         };
     }
 
-    /// <summary>From now on the host is killed once before each transaction, which then is not stored.</summary>
-    public void KillBeforeEveryCommit() => Storage.Before = async call =>
+    /// <summary>From now on the host is killed once before each write, which then is not done.</summary>
+    public void KillBeforeEveryWrite() => Storage.Before = async call =>
     {
-        if (call.Kind != StorageRequestKind.Transaction || !await _reaper.KillAsync(PointOf(call)))
+        if (!call.IsWrite || !await _reaper.KillAsync(PointOf(call)))
             return ProxyVerdict.Pass;
-        KillsBeforeCommit++;
+        KillsBeforeWrite++;
         return ProxyVerdict.Drop;
     };
 
@@ -98,8 +98,12 @@ internal sealed partial class FragileHouse : IAsyncDisposable
 
     /// <summary>The same for a transaction that comes again; the step of a case has its number in there.</summary>
     private string PointOf(StorageRequest call) =>
-        string.Join('\n', [Bank.Time.Now.ToString("O"), .. call.Operations.Select(each => each.ToString()), .. RowKeys.Matches(call.Body).Select(each => each.Value)]);
+        Marks.Replace(string.Join('\n', [Bank.Time.Now.ToString("O"), .. call.Operations.Select(each => each.ToString()), .. RowKeys.Matches(call.Body).Select(each => each.Value)]), "");
 
     [GeneratedRegex("\"RowKey\":\"[^\"]*\"")]
     private static partial Regex RowKeys { get; }
+
+    /// <summary>By which an attempt at a step tells its index rows from those of another attempt.</summary>
+    [GeneratedRegex("~[0-9a-f]{16}(?![0-9a-z])")]
+    private static partial Regex Marks { get; }
 }

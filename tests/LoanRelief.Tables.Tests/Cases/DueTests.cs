@@ -9,7 +9,7 @@ namespace LoanRelief.Tables.Tests.Cases;
 public sealed class DueTests(Azurite azurite) : StoreTests(azurite)
 {
     [Fact]
-    public async Task Cases_come_by_the_time_at_which_they_have_to_be_touched()
+    public async Task Every_case_that_has_to_be_touched_comes_once()
     {
         var states = await FillAsync();
         var times = states.Select(state => state.NextDue).OfType<DateTimeOffset>().Order().ToList();
@@ -20,7 +20,9 @@ public sealed class DueTests(Azurite azurite) : StoreTests(azurite)
             var due = await Stores.Cases.DueAsync(Samples.Bank, upTo, Cancellation).ToListAsync(Cancellation);
 
             var expected = states.Where(state => state.NextDue <= upTo).OrderBy(state => state.NextDue).ThenBy(state => state.Id.ToString(), StringComparer.Ordinal);
-            Assert.Equal(expected.Select(state => (state.Id, state.NextDue!.Value)), due.Select(each => (each.Id, each.DueAt)));
+            Assert.Equal(
+                expected.Select(state => (state.Id, state.NextDue!.Value)),
+                due.OrderBy(each => each.DueAt).ThenBy(each => each.Id.ToString(), StringComparer.Ordinal).Select(each => (each.Id, each.DueAt)));
         }
     }
 
@@ -32,7 +34,7 @@ public sealed class DueTests(Azurite azurite) : StoreTests(azurite)
         var counts = await Stores.CountAsync(async () =>
             Assert.NotNull(await Stores.Cases.DueAsync(Samples.Bank, DateTimeOffset.MaxValue, Cancellation).FirstAsync(Cancellation)));
 
-        Assert.Equal((4, 4), (counts.Queries, counts.Calls));
+        Assert.Equal(1, counts.Queries);
     }
 
     [Fact]

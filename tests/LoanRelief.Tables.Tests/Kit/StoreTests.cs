@@ -23,5 +23,5 @@ public abstract class StoreTests(Azurite azurite) : IAsyncLifetime
     }
 
     /// <summary>As it is stored, to compare records that hold lists.</summary>
-    protected static string Json<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
+    internal static string Json<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
 }

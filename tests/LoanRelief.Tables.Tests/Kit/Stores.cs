@@ -16,7 +16,10 @@ internal sealed class Stores : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Stores(StorageProxy proxy, ServiceProvider services) => (Proxy, _services) = (proxy, services);
+    private Stores(StorageProxy proxy, ServiceProvider services, string prefix) => (Proxy, _services, Prefix) = (proxy, services, prefix);
+
+    /// <summary>Of the names of the tables.</summary>
+    public string Prefix { get; }
 
     public StorageProxy Proxy { get; }
 
@@ -30,12 +33,15 @@ internal sealed class Stores : IAsyncDisposable
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
-    public static async Task<Stores> StartAsync(Azurite azurite)
+    /// <param name="prefix">Of tables that are there, as another process would find them; new tables without it.</param>
+    public static async Task<Stores> StartAsync(Azurite azurite, string? prefix = null)
     {
         var proxy = await StorageProxy.StartAsync(azurite);
-        var services = new ServiceCollection().AddTables(proxy.ConnectionString, $"T{Guid.NewGuid():N}").BuildServiceProvider();
-        await services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
-        return new(proxy, services);
+        var tables = prefix ?? $"T{Guid.NewGuid():N}";
+        var services = new ServiceCollection().AddTables(proxy.ConnectionString, tables).BuildServiceProvider();
+        if (prefix is null)
+            await services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
+        return new(proxy, services, tables);
     }
 
     /// <summary>Stores the case as far as it has come, a first step at least, as the next of its loan.</summary>

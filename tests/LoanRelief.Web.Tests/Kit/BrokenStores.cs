@@ -26,11 +26,20 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
 
+    public Task<Institution?> RecallAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
+
     public Task PutAsync(Institution institution, CancellationToken cancellationToken) => throw failure;
 
     public IAsyncEnumerable<Institution> AllAsync(CancellationToken cancellationToken) => throw failure;
 
     public Task<StoredLoan?> FindAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyDictionary<LoanNumber, StoredLoan>> FindManyAsync(
+        InstitutionId institution, IReadOnlyCollection<LoanNumber> numbers, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyList<bool>> PutManyAsync(InstitutionId institution, IReadOnlyList<LoanChange> changes, CancellationToken cancellationToken) => throw failure;
 
     public Task<StoredLoan> PutAsync(StoredLoan? before, Loan loan, LoanWatch watch, CancellationToken cancellationToken) => throw failure;
 

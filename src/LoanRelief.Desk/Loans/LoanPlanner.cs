@@ -1,0 +1,66 @@
+using System.Text.Json;
+using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
+using LoanRelief.Domain.Relief;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Loans;
+
+/// <summary>What is to be done with a loan that is handed over: the rules of the loan book.</summary>
+internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock)
+{
+    private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
+
+    /// <param name="before">The loan as it is stored; null when it is new.</param>
+    public async Task<LoanPlan> PlanAsync(StoredLoan? before, Loan loan, CancellationToken cancellationToken)
+    {
+        var today = Today;
+        if (before is not null && Same(before.Loan, loan))
+        {
+            // Perhaps a repeat, because the program ended when the loan had been stored and the case not been told.
+            var untold = before.Watch.ScanOn <= today ? (await KnownAsync()).Open : null;
+            return new(before, loan, Watch: null, untold);
+        }
+
+        var known = before is null ? null : await KnownAsync();
+        // With an open case: the next scan, which tells the case should the program end before it is told.
+        var scanOn = known?.Open is null ? NextScan(loan, known) : today;
+        var remindOn = ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn;
+        return new(before, loan, new LoanWatch(scanOn, remindOn), known?.Open);
+
+        Task<LoanCases> KnownAsync() => cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
+    }
+
+    /// <summary>Tells the open case what the book says; nothing when it knows, or there is none.</summary>
+    public async Task TellAsync(CaseId? open, Loan loan, CancellationToken cancellationToken)
+    {
+        if (open is { } id && await cases.FindAsync(id, cancellationToken) is { } stored && !Same(stored.State.Loan, loan))
+            await desk.ReportAsync(id, new LoanFact(loan), new(Caller.System.By), null, cancellationToken);
+    }
+
+    /// <summary>Some days before the contact deadline, once for each maturity; a loan whose case is still open, for another maturity, has to wait for it.</summary>
+    public DateOnly? NextScan(Loan loan, LoanCases? known)
+    {
+        if (loan.IsSettled || known?.LastMaturity == loan.Maturity)
+            return null;
+        var day = ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule).Date.AddDays(-policy.Contact.OpenDaysBeforeDeadline);
+        var tomorrow = Today.AddDays(1);
+        return known?.Open is not null && day < tomorrow ? tomorrow : day;
+    }
+
+    private static bool Same(Loan a, Loan b) =>
+        JsonSerializer.Serialize(a, DomainJson.Options) == JsonSerializer.Serialize(b, DomainJson.Options);
+}
+
+/// <param name="Before">The loan as it is stored; null when it is new.</param>
+/// <param name="Watch">The days with which it is to be stored; null when it need not be.</param>
+/// <param name="Tell">The case to be told of it afterwards.</param>
+internal sealed record LoanPlan(StoredLoan? Before, Loan Loan, LoanWatch? Watch, CaseId? Tell)
+{
+    /// <summary>When all of it has been done.</summary>
+    public PutLoanAnswer.Stored Answer { get; } =
+        new(Loan, Before is null ? LoanChangeKind.Added : Watch is null ? LoanChangeKind.None : LoanChangeKind.Changed);
+}

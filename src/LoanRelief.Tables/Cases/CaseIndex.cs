@@ -1,0 +1,102 @@
+using Azure;
+using Azure.Data.Tables;
+using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Tables.Rows;
+
+namespace LoanRelief.Tables.Cases;
+
+/// <summary>Keeps the index tables of cases: never a row too few, and a row too many is recognised.</summary>
+/// <remarks>
+/// <para>
+/// The index tables are in other partitions than the case, so no transaction spans both. A step therefore (1) inserts
+/// the rows at its new places, (2) commits the case, whose snapshot names the rows by which it stands, and (3) deletes
+/// the rows that it no longer stands by. A row whose place and content stay is left as it is. The snapshot decides:
+/// </para>
+/// <list type="bullet">
+/// <item>A row that it names holds. Such a row is there: it was inserted before the commit that names it, and only rows
+/// that are not named are ever deleted.</item>
+/// <item>A row that it does not name, of its version or an older one, is dead for good: the key of a row belongs to one
+/// attempt, and an attempt at a version that exists can no longer be committed. Anybody may delete it at any time.</item>
+/// <item>A row of a later version belongs to an attempt that is on its way, or that broke off. It does not hold yet. It
+/// is dead once the case has gone on, or when it is older than any attempt lasts (<see cref="CaseIndexReader"/>).</item>
+/// </list>
+/// <para>What may come between, at any storage call and between any two:</para>
+/// <list type="bullet">
+/// <item>The program ends, or storage is gone, after (1): the case is found where it was; the new row does not hold.</item>
+/// <item>After (2): both rows are there. The new one is due at once (below), so whoever looks at it finds in the
+/// snapshot what was left (<see cref="TableCase.Left"/>) and deletes it; the next step of the case would, too.</item>
+/// <item>Two attempts at once: each inserts rows of its own, one is committed. The other gets a conflict, knows that it
+/// can never be committed and deletes its own rows; should it end before that, they are dead by their version.</item>
+/// <item>The answer to the commit is lost: it is recognised by its witness (<see cref="RowTransaction"/>). No answer at
+/// all: the rows stay and the snapshot decides when they are read.</item>
+/// <item>A reader comes between (1) and (3): it sees the case at either place, or at both. That is so with any two pages
+/// of a list; on one page a case that is there twice is looked up.</item>
+/// </list>
+/// <para>
+/// A row in <see cref="CaseList.Open"/> also says when somebody has to look at the case: not later than the case itself
+/// says. It is inserted with the time of its step, because most steps have an effect to send at once. What becomes
+/// later afterwards is put right in passing by whoever reads it. What becomes earlier needs a new row.
+/// </para>
+/// </remarks>
+internal sealed class CaseIndex(TableSet tables)
+{
+    /// <summary>What this process knows of rows without reading.</summary>
+    public KnownRows Known { get; } = new();
+
+    public IndexTable Table(CaseList list) => list switch
+    {
+        CaseList.Open => tables.OpenCases,
+        CaseList.Closed => tables.ClosedCases,
+        CaseList.Outcome => tables.CasesByOutcome,
+        _ => tables.CaseDeadLetters,
+    };
+
+    /// <summary>What a step changes in the index tables.</summary>
+    /// <param name="before">The case as it stood; null for one that is opened.</param>
+    public static IndexMove Plan(TableCase? before, CaseStep step, CaseState after)
+    {
+        var attempt = Guid.NewGuid();
+        var had = before is null ? [] : CaseRows.Places(before.State);
+        var rows = new List<IndexRow>();
+        var entering = new List<(IndexRow Row, IndexPlace Place)>();
+        foreach (var place in CaseRows.Places(after, step))
+        {
+            var stays = had.Contains(place) && (place.List != CaseList.Open || after.NextDue >= before!.State.NextDue);
+            var row = stays ? before!.Rows.Single(each => each.IsAt(place)) : IndexRow.At(place, attempt);
+            rows.Add(row);
+            if (!stays)
+                entering.Add((row, place));
+        }
+
+        IReadOnlyList<IndexRow> leaving = before is null ? [] : [.. before.Rows.Except(rows), .. before.Left];
+        return new(after.Id, step.Number, step.At < after.NextDue ? step.At : after.NextDue, rows, entering, leaving);
+    }
+
+    /// <summary>Inserts the rows at the new places.</summary>
+    /// <remarks>Not to be cancelled, as the commit that follows is not.</remarks>
+    /// <exception cref="RequestFailedException">The step must not be committed.</exception>
+    public Task EnterAsync(IndexMove move) => Task.WhenAll(move.Entering.Select(each =>
+        // Nobody else has the key, so it may be repeated.
+        Table(each.Row.List).Client.UpsertEntityAsync(IndexEntry.Make(Partition(move.Id, each.Row), each.Row, each.Place, move), TableUpdateMode.Replace)));
+
+    /// <summary>Deletes rows that do not hold.</summary>
+    /// <returns>Those that could not be reached: they do no harm and are tried again with the next step.</returns>
+    public async Task<IReadOnlyList<IndexRow>> LeaveAsync(CaseId id, IReadOnlyList<IndexRow> rows)
+    {
+        var gone = await Task.WhenAll(rows.Select(row => Attempt.SucceedsAsync(
+            patience => Table(row.List).Client.DeleteEntityAsync(Partition(id, row), row.Key, ETag.All, patience))));
+        return [.. rows.Zip(gone).Where(each => !each.Second).Select(each => each.First)];
+    }
+
+    private string Partition(CaseId id, IndexRow row) => Table(row.List).Partition(id.Institution, row.Key);
+}
+
+/// <summary>What a step changes in the index tables.</summary>
+/// <param name="Version">The version that the step makes.</param>
+/// <param name="Due">When somebody has to look at the rows in <see cref="CaseList.Open"/>; null when nobody has to.</param>
+/// <param name="Rows">The rows by which the case stands afterwards.</param>
+/// <param name="Entering">Those of them that are new.</param>
+/// <param name="Leaving">Rows that do not hold afterwards.</param>
+internal sealed record IndexMove(
+    CaseId Id, int Version, DateTimeOffset? Due, IReadOnlyList<IndexRow> Rows, IReadOnlyList<(IndexRow Row, IndexPlace Place)> Entering, IReadOnlyList<IndexRow> Leaving);

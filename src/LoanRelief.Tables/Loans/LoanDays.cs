@@ -1,0 +1,72 @@
+using Azure;
+using Azure.Data.Tables;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Tables.Rows;
+
+namespace LoanRelief.Tables.Loans;
+
+/// <summary>The days on which loans have to be looked at: never a row too few, and a row too many is recognised.</summary>
+/// <remarks>
+/// A change of a loan (1) inserts the rows of its new days, (2) stores the loan, which names its rows by the version
+/// that wrote them, and (3) deletes the rows of the days that it no longer has. Whoever finds a row reads the loan, as
+/// it would anyway: a row that the loan names holds. One that it does not name and that is of its version or an older
+/// one is dead, because a version is stored only once; the reader deletes it. A row of a later version belongs to a
+/// change on its way, or to one that broke off: it does not hold, and stays until the loan changes again. So the
+/// program may end between any two calls, and two may change a loan at once: both may have written the row of one
+/// version and day, which then says the same, and it holds or dies by what the loan names.
+/// </remarks>
+internal sealed class LoanDays(TableSet tables)
+{
+    /// <summary>Rows of an entity group transaction.</summary>
+    private const int LargestTransaction = 100;
+
+    private const int TransactionsAtOnce = 8;
+
+    /// <summary>Inserts rows, those of one day a hundred at a time. May be repeated.</summary>
+    public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) => EachPartitionAsync(institution, rows, async (table, partition, some) =>
+    {
+        // One row is cheaper without a transaction around it.
+        if (some is [var one])
+            await table.UpsertEntityAsync(new TableEntity(partition, one.Key), TableUpdateMode.Replace);
+        else
+            await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(partition, row.Key))));
+    });
+
+    /// <summary>Deletes rows that do not hold, as far as storage can be reached: what stays does no harm.</summary>
+    public Task DeleteAsync(InstitutionId institution, IEnumerable<DayRow> rows) => EachPartitionAsync(institution, rows, async (table, partition, some) =>
+    {
+        if (some.Length > 1 && await Attempt.SucceedsAsync(patience => table.SubmitTransactionAsync(
+            some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.Key), ETag.All)), patience)))
+            return;
+        // One of them has gone before, by somebody else, and fails them all.
+        foreach (var row in some)
+            await Attempt.SucceedsAsync(patience => table.DeleteEntityAsync(partition, row.Key, ETag.All, patience));
+    });
+
+    /// <summary>The loans that are to be looked at up to a day, by day and number, as the rows say.</summary>
+    public IAsyncEnumerable<DueLoan> DueAsync(LoanDuty duty, InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
+        Table(duty).ReadAsync(institution, RowRange.UpTo("", Keys.Sortable(upTo)), cancellationToken)
+            .Select(entity => new DayRow(duty, entity.RowKey))
+            .Select(row => new DueLoan(row.Loan, row.On, Entry(row)));
+
+    /// <summary>Back from <see cref="DueLoan.Entry"/>.</summary>
+    public static DayRow RowOf(DueLoan due) => due.Entry.Split('/') is [var duty, var key]
+        ? new(Enum.Parse<LoanDuty>(duty), key)
+        : throw new ArgumentException($"'{due.Entry}' is not an entry of this store.", nameof(due));
+
+    private static string Entry(DayRow row) => $"{row.Duty}/{row.Key}";
+
+    private IndexTable Table(LoanDuty duty) => duty == LoanDuty.Scan ? tables.LoansToScan : tables.LoansToRemind;
+
+    private async Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<TableClient, string, DayRow[], Task> work)
+    {
+        var parts =
+            from row in rows
+            group row by (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key)) into day
+            from some in day.Chunk(LargestTransaction)
+            select (day.Key.Duty, day.Key.Partition, Rows: some);
+        await Parallel.ForEachAsync(parts.ToList(), new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce }, async (part, _) =>
+            await work(Table(part.Duty).Client, part.Partition, part.Rows));
+    }
+}
