@@ -79,7 +79,7 @@ public partial class FunctionListTests
     {
         private static readonly DefaultInlineConstraintResolver Resolver = new(Options.Create(RouteOptions()), new ServiceCollection().BuildServiceProvider());
 
-        public string Path => "/" + Trigger.Route!.TrimStart('/');
+        public string Path => Trigger.Route == PublicFunctions.Root ? "/" : "/" + Trigger.Route;
 
         public string HttpMethod => Trigger.Methods!.Single().ToUpperInvariant();
 
