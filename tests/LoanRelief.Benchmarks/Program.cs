@@ -7,6 +7,7 @@ using BenchmarkDotNet.Running;
 var reports = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".local", "benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance
     .AddJob(Job.Default.WithMaxIterationCount(30))
+    .WithBuildTimeout(TimeSpan.FromMinutes(10))
     .WithArtifactsPath(reports));
 
 static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -32,20 +32,34 @@ internal static class FeeRelief
         // Months of 30 days do not add up over parts: the parts share the whole time by actual days, wherever a change begins.
         var whole = InterestMath.ShareOfDays(dayCount, fee.From, fee.To);
         var days = fee.To.DayNumber - fee.From.DayNumber;
-        var bounds = new SortedSet<DateOnly> { fee.From, fee.To };
+        var bounds = new List<DateOnly>(2 + (2 * changes.Length)) { fee.From, fee.To };
         foreach (var change in changes)
-            bounds.UnionWith([Clamp(change.From ?? asOf, fee), Clamp(change.Until ?? fee.To, fee)]);
-        RateSpan[] spans =
-        [
-            .. bounds.Zip(bounds.Skip(1), (from, to) => new RateSpan(
-                from, to, whole.Part(to.DayNumber - from.DayNumber, days), fee.Rate,
-                changes.Where(change => Covers(change, from, asOf)).Aggregate(fee.Rate, After))),
-        ];
+            bounds.AddRange([Clamp(change.From ?? asOf, fee), Clamp(change.Until ?? fee.To, fee)]);
+        bounds.Sort();
+        var spans = new List<RateSpan>(bounds.Count - 1);
+        for (var i = 1; i < bounds.Count; i++)
+        {
+            var (from, to) = (bounds[i - 1], bounds[i]);
+            if (from < to)
+                spans.Add(new(from, to, whole.Part(to.DayNumber - from.DayNumber, days), fee.Rate, After(fee.Rate, changes, from, asOf)));
+        }
+
         return new(component, null, fee.Amount, dayCount, spans, Amount(fee, spans, span => span.Before), Amount(fee, spans, span => span.After));
     }
 
     private static bool Covers(FeeChange change, DateOnly day, DateOnly asOf) =>
         day >= (change.From ?? asOf) && (change.Until is not { } until || day < until);
+
+    private static Rate After(Rate rate, FeeChange[] changes, DateOnly day, DateOnly asOf)
+    {
+        foreach (var change in changes)
+        {
+            if (Covers(change, day, asOf))
+                rate = After(rate, change);
+        }
+
+        return rate;
+    }
 
     private static Rate After(Rate rate, FeeChange change) => change switch
     {
@@ -56,7 +70,7 @@ internal static class FeeRelief
         _ => throw new InvalidOperationException($"{change.GetType().Name} changes no fee."),
     };
 
-    private static Money Amount(FeeTerms fee, RateSpan[] spans, Func<RateSpan, Rate> rate) =>
+    private static Money Amount(FeeTerms fee, List<RateSpan> spans, Func<RateSpan, Rate> rate) =>
         Money.RoundFen(spans.Sum(span => rate(span).Fraction * span.Share.Numerator) * fee.Amount.Fen / spans[0].Share.Denominator);
 
     private static DateOnly Clamp(DateOnly date, FeeTerms fee) => date < fee.From ? fee.From : date > fee.To ? fee.To : date;

@@ -12,17 +12,22 @@ internal static class PenaltyInterest
     /// <remarks>Interest that joins the principal is no principal that was due: it neither is late nor repays what is.</remarks>
     public static IEnumerable<ReliefLine> SparedByDeferral(Loan loan, RepaymentPlan agreed, RepaymentPlan deferred)
     {
-        var late = new SortedDictionary<DateOnly, Money>();
-        for (var i = 0; i < agreed.Periods.Length; i++)
-            Add(late, agreed.Periods[i].PayBy.Date, agreed.Principal[i]);
-        for (var i = 0; i < deferred.Periods.Length; i++)
-            Add(late, deferred.Periods[i].PayBy.Date, -deferred.Principal[i]);
         var (overdue, since) = (Money.Zero, DateOnly.MinValue);
-        foreach (var (date, change) in late.Where(each => !each.Value.IsZero))
+        // Days of payment rise in both, so that they are gone through side by side.
+        var (due, paid) = (0, 0);
+        while (due < agreed.Periods.Length || paid < deferred.Periods.Length)
         {
-            if (overdue.IsPositive && loan.PenaltyUplift > 0)
-                yield return Line(loan, null, overdue, since, date, 1m);
-            (overdue, since) = (overdue + change, date);
+            var date = Earlier(DayOfPayment(agreed, due), DayOfPayment(deferred, paid));
+            var before = overdue;
+            for (; DayOfPayment(agreed, due) == date; due++)
+                overdue += agreed.Principal[due];
+            for (; DayOfPayment(deferred, paid) == date; paid++)
+                overdue -= deferred.Principal[paid];
+            if (overdue == before)
+                continue;
+            if (before.IsPositive && loan.PenaltyUplift > 0)
+                yield return Line(loan, null, before, since, date, 1m);
+            since = date;
         }
     }
 
@@ -40,6 +45,7 @@ internal static class PenaltyInterest
             InterestMath.Interest(overdue, uplift, share), InterestMath.Interest(overdue, charged, share));
     }
 
-    private static void Add(SortedDictionary<DateOnly, Money> late, DateOnly date, Money amount) =>
-        late[date] = late.GetValueOrDefault(date) + amount;
+    private static DateOnly DayOfPayment(RepaymentPlan plan, int row) => row < plan.Periods.Length ? plan.Periods[row].PayBy.Date : DateOnly.MaxValue;
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }

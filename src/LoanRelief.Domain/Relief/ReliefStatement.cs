@@ -13,21 +13,30 @@ namespace LoanRelief.Domain.Relief;
 public sealed record ReliefStatement(IReadOnlyList<ReliefLine> Lines)
 {
     /// <summary>The sums over the lines.</summary>
-    public ReliefTotals Totals => new(
-        Sum(ReliefComponent.Interest),
-        Sum(ReliefComponent.Penalty),
-        Sum(ReliefComponent.GuaranteeFee) + Sum(ReliefComponent.BridgeFee));
-
-    private ReliefSum Sum(ReliefComponent component)
+    public ReliefTotals Totals
     {
-        var sum = new ReliefSum();
-        foreach (var line in Lines)
+        get
         {
-            if (line.Component == component)
-                sum += new ReliefSum(line.WouldHavePaid, line.Paid);
-        }
+            var (interest, penalty, fees) = (new ReliefSum(), new ReliefSum(), new ReliefSum());
+            foreach (var line in Lines)
+            {
+                var sum = new ReliefSum(line.WouldHavePaid, line.Paid);
+                switch (line.Component)
+                {
+                    case ReliefComponent.Interest:
+                        interest += sum;
+                        break;
+                    case ReliefComponent.Penalty:
+                        penalty += sum;
+                        break;
+                    default:
+                        fees += sum;
+                        break;
+                }
+            }
 
-        return sum;
+            return new(interest, penalty, fees);
+        }
     }
 }
 

@@ -23,14 +23,13 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         : To == DueDate ? InterestMath.ShareOfMonths(terms.PeriodMonths)
         : InterestMath.ShareOfMonths(terms.PeriodMonths) + InterestMath.ShareOfDays(terms.DayCount, DueDate, To);
 
-    /// <summary>The parts of <see cref="Share"/>: whole months, and days.</summary>
-    public IEnumerable<(DateOnly From, DateOnly To, YearShare Share)> Pieces(ScheduleTerms terms)
+    /// <summary>The parts of <see cref="Share"/>, each where there is one: whole months, then days.</summary>
+    public (InterestPiece? Months, InterestPiece? Days) Pieces(ScheduleTerms terms)
     {
-        if (ByMonths)
-            yield return (From, DueDate, InterestMath.ShareOfMonths(terms.PeriodMonths));
         var daysFrom = ByMonths ? DueDate : From;
-        if (daysFrom < To)
-            yield return (daysFrom, To, InterestMath.ShareOfDays(terms.DayCount, daysFrom, To));
+        return (
+            ByMonths ? new(From, DueDate, InterestMath.ShareOfMonths(terms.PeriodMonths)) : null,
+            daysFrom < To ? new(daysFrom, To, InterestMath.ShareOfDays(terms.DayCount, daysFrom, To)) : null);
     }
 
     /// <summary>The periods of the terms, from drawdown to maturity.</summary>
@@ -69,3 +68,9 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         bool WasUntil(DateOnly? maturity) => maturity <= due && calendar.NextWorkingDayOnOrAfter(maturity.Value).Date == rolled.Date;
     }
 }
+
+/// <summary>A time that bears interest.</summary>
+/// <param name="From">First day that counts.</param>
+/// <param name="To">Day after the last one.</param>
+/// <param name="Share">Share of a year that it counts as.</param>
+internal readonly record struct InterestPiece(DateOnly From, DateOnly To, YearShare Share);
