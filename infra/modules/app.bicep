@@ -3,6 +3,7 @@
 // The program itself (src/LoanRelief.Functions) reads these; __ in a name is what : is in its code:
 //   Storage__TableEndpoint  the table service of the account with the cases
 //   Storage__ClientId       the identity that signs in there
+//   Schedules__*            when its timers fire
 //   APPLICATIONINSIGHTS_*   where telemetry goes, and as whom
 // The others are the Functions host's.
 
@@ -117,8 +118,17 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    // What is set here wins over what was handed in.
+    // What is handed in wins over the first, and what is set below over what is handed in.
     properties: union(
+      {
+        // In UTC: the scan at 6 and the reminders at 9 o'clock in Beijing, the purge at half past two.
+        Schedules__MaturityScan: '0 0 22 * * *'
+        Schedules__DueDateReminders: '0 0 1 * * *'
+        Schedules__Watchdog: '0 */5 * * * *'
+        Schedules__HistoryPurge: '0 30 18 * * *'
+        // The path / is the program's.
+        AzureWebJobsDisableHomepage: 'true'
+      },
       settings,
       {
         // Addresses, not AzureWebJobsStorage__accountName: of a name the host makes addresses of the global cloud.
