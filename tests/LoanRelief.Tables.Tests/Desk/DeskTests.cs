@@ -79,6 +79,34 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
     }
 
     [Fact]
+    public async Task Many_loans_at_once_are_taken_in_like_each_by_itself()
+    {
+        await RegisterAsync();
+        var other = Loan with { Number = Samples.Number(2) };
+        await LoanDesk.PutAsync(Loan, Cancellation);
+        await LoanDesk.PutAsync(other, Cancellation);
+        await ScanAsync(new(2025, 1, 26));
+        var added = Enumerable.Range(10, 40).Select(n => Loan with { Number = Samples.Number(n) }).ToList();
+        List<Loan> book =
+        [
+            .. added, Loan with { Outstanding = Money.Zero }, other, Loan with { Number = Samples.Number(99), Maturity = Loan.DrawnOn },
+            added[0] with { Renewals = 1 },
+        ];
+
+        var answers = await LoanDesk.PutManyAsync(Samples.Bank, book, Cancellation);
+        var again = await LoanDesk.PutManyAsync(Samples.Bank, [.. book.Skip(1)], Cancellation);
+
+        Assert.All(answers.Take(40), answer => Assert.Equal(LoanChangeKind.Added, KindOf(answer)));
+        Assert.Equal([LoanChangeKind.Changed, LoanChangeKind.None, null, LoanChangeKind.Changed], answers.Skip(40).Select(KindOf));
+        Assert.All(again.Where(answer => answer is PutLoanAnswer.Stored), answer => Assert.Equal(LoanChangeKind.None, KindOf(answer)));
+        Assert.Equal(1, (await Stores.Loans.FindAsync(Samples.Bank, added[0].Number, Cancellation))!.Loan.Renewals);
+        Assert.Equal(Outcome.Repaid, (await Stores.Cases.FindAsync(new(Samples.Bank, Loan.Number, 1), Cancellation))!.State.Outcome);
+        Assert.Equal(40, await ScanAsync(new(2025, 1, 27)));
+
+        static LoanChangeKind? KindOf(PutLoanAnswer answer) => (answer as PutLoanAnswer.Stored)?.Kind;
+    }
+
+    [Fact]
     public async Task The_same_key_does_a_thing_once_and_another_thing_not_at_all()
     {
         await RegisterAsync();

@@ -12,9 +12,11 @@ public abstract class StoreTests(Azurite azurite) : IAsyncLifetime
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    protected Azurite Azurite => azurite;
+
     private protected Stores Stores { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Stores = await Stores.StartAsync(azurite);
+    public async ValueTask InitializeAsync() => Stores = await Stores.StartAsync(Azurite);
 
     public async ValueTask DisposeAsync()
     {
