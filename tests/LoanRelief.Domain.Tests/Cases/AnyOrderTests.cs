@@ -15,10 +15,14 @@ public class AnyOrderTests
 {
     private static readonly Gen<string> Person = Gen.OneOf("zhang.san", "li.si", "wang.wu");
 
+    private static readonly MeasureId[] Measures = [.. PolicyPacks.Shipped.SelectMany(pack => pack.Measures.Select(measure => new MeasureId(pack.Id, measure.Id)))];
+
     private static readonly Gen<Fact> AnyFact = Gen.OneOf(
         Gen.Select(Gen.Bool, Gen.OneOf<string?>(null, "form-1"), Gen.Int[-40, 1]).Select((reached, evidence, days) =>
             (Fact)new ContactFact(ContactChannel.Visit, reached, evidence, days < -30 ? null : new DateOnly(2025, 4, 20).AddDays(days))),
         Gen.Enum<IntentKind>().Select(kind => (Fact)new IntentFact(kind)),
+        Gen.Select(Gen.Enum<IntentKind>(), Gen.Int[0, Measures.Length - 1].Select(i => Measures[i]).Array[1, 2], Gen.Enum<Attestation>().Array[0, 2]).Select((kind, measures, attested) =>
+            (Fact)new IntentFact(kind, Measures: measures, Attested: attested)),
         Gen.Int[1, 900].Select(days => (Fact)new IntentFact(IntentKind.Extend, [new Extension(new DateOnly(2025, 4, 1).AddDays(days))])),
         Gen.OneOf("application", "business-licence", "financial-statements", "tax-record", "horoscope").List[0, 4]
             .Select(documents => (Fact)new DocumentsFact(documents)),

@@ -3,6 +3,7 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
@@ -26,7 +27,9 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
     private readonly ConcurrentQueue<OutgoingEvent> _sent = new();
     private readonly BusinessClock _clock = BusinessClock.Simulated(Samples.Start, speed: 0);
 
-    private ServiceProvider Services => field ??= new ServiceCollection()
+    private ServiceProvider Services => field ??= Start();
+
+    private ServiceProvider Start() => new ServiceCollection()
         .AddDesk(_clock, CasePolicy.Default, BusinessCalendar.China)
         .AddSingleton(Stores.Cases).AddSingleton(Stores.Loans).AddSingleton(Stores.Institutions).AddSingleton(Stores.Jobs).AddSingleton(Stores.Policies)
         .AddSingleton<ICaseSignal>(this).AddSingleton<IEventChannel>(this)
@@ -104,6 +107,25 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
         Assert.Equal(40, await ScanAsync(new(2025, 1, 27)));
 
         static LoanChangeKind? KindOf(PutLoanAnswer answer) => (answer as PutLoanAnswer.Stored)?.Kind;
+    }
+
+    [Fact]
+    public async Task After_a_restart_a_case_finds_the_policies_that_it_began_with_though_later_versions_came()
+    {
+        await RegisterAsync();
+        await LoanDesk.PutAsync(Loan, Cancellation);
+        var (policies, rules) = (Services.GetRequiredService<PolicyDesk>(), PolicyPacks.Shipped.Single(pack => pack.Id.Value == "general-rules-of-loans"));
+        await policies.PutAsync(rules, null, Cancellation);
+        await ScanAsync(new(2025, 1, 26));
+        await policies.PutAsync(rules with { EffectiveUntil = new(2025, 1, 1) }, null, Cancellation);
+
+        await using var restarted = Start();
+        var answer = await restarted.GetRequiredService<CaseDesk>()
+            .ReportAsync(new(Samples.Bank, Loan.Number, 1), new ContactFact(ContactChannel.Visit, Reached: true, "form"), Manager, null, Cancellation);
+
+        var state = Assert.IsType<DeskAnswer.Done>(answer).Case.State;
+        Assert.Contains(new PolicyPackReference(rules.Id, 2), state.Packs);
+        Assert.Equal(3, (await restarted.GetRequiredService<PolicyDesk>().FindLatestAsync(rules.Id, Cancellation))!.Version);
     }
 
     [Fact]
