@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
@@ -11,16 +12,18 @@ namespace LoanRelief.Desk;
 public static class DeskServices
 {
     /// <summary>The desk and its jobs. The host adds the stores, the channel and the signal.</summary>
+    /// <param name="calendar">The years that ship with the program.</param>
     public static IServiceCollection AddDesk(this IServiceCollection services, BusinessClock clock, CasePolicy policy, BusinessCalendar calendar) => services
         .AddSingleton(clock)
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(policy)
-        .AddSingleton(calendar)
+        .AddSingleton(services => new CalendarDesk(services.GetRequiredService<ICalendarStore>(), calendar))
         .AddSingleton<PolicyDesk>()
         .AddSingleton<CaseDesk>()
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<IDailyJob, CalendarRecomputation>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()
         .AddSingleton<DailyJobs>()

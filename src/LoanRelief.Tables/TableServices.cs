@@ -1,9 +1,11 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
+using LoanRelief.Tables.Calendars;
 using LoanRelief.Tables.Cases;
 using LoanRelief.Tables.Jobs;
 using LoanRelief.Tables.Loans;
@@ -39,7 +41,8 @@ public static class TableServices
         .AddSingleton<ILoanStore, TableLoanStore>()
         .AddSingleton<IInstitutionStore>(provider => provider.GetRequiredService<TableInstitutionStore>())
         .AddSingleton<IJobStore, TableJobStore>()
-        .AddSingleton<IPolicyStore, TablePolicyStore>();
+        .AddSingleton<IPolicyStore, TablePolicyStore>()
+        .AddSingleton<ICalendarStore, TableCalendarStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

@@ -45,10 +45,12 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
 
     public TableClient Policies { get; } = Table(service, prefix, "Policies");
 
+    public TableClient Calendars { get; } = Table(service, prefix, "Calendars");
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
-        Loans, LoansToScan.Client, LoansToRemind.Client, LoanDeadLetters, Institutions, Jobs, Policies,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -23,7 +23,7 @@ public sealed class SetupTests(Azurite azurite)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             [
-                "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Institutions", "Jobs",
+                "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Institutions", "Jobs",
                 "LoanDeadLetters", "Loans", "LoansToRemind", "LoansToScan", "OpenCases", "Policies",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));

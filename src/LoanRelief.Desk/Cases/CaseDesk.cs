@@ -1,6 +1,6 @@
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -22,7 +22,7 @@ public sealed class CaseDesk(
     IInstitutionStore institutions,
     PolicyDesk policies,
     CasePolicy policy,
-    BusinessCalendar calendar,
+    CalendarDesk calendars,
     TimeProvider clock,
     ICaseSignal signal)
 {
@@ -45,7 +45,8 @@ public sealed class CaseDesk(
             var known = await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
             if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
                 return answer;
-            var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), Context(caller, await policies.LatestAsync(cancellationToken)));
+            var context = await ContextAsync(caller, await policies.LatestAsync(cancellationToken), cancellationToken);
+            var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), context);
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
             return Told(Kept(await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
@@ -68,6 +69,10 @@ public sealed class CaseDesk(
     /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
     public Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
         StepAsync(seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
+
+    /// <summary>Counts the case's dates again with the calendar as it is now; nothing changes when they are the same.</summary>
+    public async Task<DeskAnswer> RecountAsync(CaseId id, CancellationToken cancellationToken) =>
+        Told(await StepAsync(id, Caller.System, null, ReliefCase.Recount, cancellationToken));
 
     /// <summary>Sends an effect from the dead-letter list again.</summary>
     public async Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
@@ -96,7 +101,7 @@ public sealed class CaseDesk(
                 if (ifVersion is { } version && version != stored.State.Version)
                     return new DeskAnswer.Stale(stored);
                 var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
-                return decide(stored.State, Context(caller, packs)) switch
+                return decide(stored.State, await ContextAsync(caller, packs, cancellationToken)) switch
                 {
                     Verdict.Accepted accepted => new DeskAnswer.Done(Kept(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)), Changed: true),
                     Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
@@ -139,8 +144,11 @@ public sealed class CaseDesk(
 
     private bool HasToSend(CaseState state) => state.PendingEffects.Any(effect => effect.NotBefore <= clock.GetUtcNow());
 
-    private CaseContext Context(Caller caller, IReadOnlyList<PolicyPack> packs) =>
-        new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);
+    private async ValueTask<CaseContext> ContextAsync(Caller caller, IReadOnlyList<PolicyPack> packs, CancellationToken cancellationToken)
+    {
+        var calendar = await calendars.CurrentAsync(cancellationToken);
+        return new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);
+    }
 
     private static async Task<DeskAnswer> RetryAsync(Func<Task<DeskAnswer>> attempt)
     {

@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 
@@ -107,7 +108,7 @@ public sealed record CaseSummary
 
     public DateTimeOffset? NextDeadline { get; init; }
 
-    public required DateOnly ContactDeadline { get; init; }
+    public required BusinessDate ContactDeadline { get; init; }
 
     public required bool ContactBreached { get; init; }
 
@@ -121,6 +122,9 @@ public sealed record CaseSummary
 
     public required bool OnHold { get; init; }
 
+    /// <summary>Whether anything in the case rests on a year whose holidays are not published, its next deadline included.</summary>
+    public required bool Provisional { get; init; }
+
     public static CaseSummary Of(CaseState state) => new()
     {
         Id = state.Id,
@@ -128,12 +132,13 @@ public sealed record CaseSummary
         Outcome = state.Outcome,
         ReasonCode = state.ReasonCode,
         NextDeadline = state.NextDeadline,
-        ContactDeadline = state.ContactDeadline.Date,
+        ContactDeadline = state.ContactDeadline,
         ContactBreached = state.ContactBreached,
         Maturity = state.Loan.Maturity,
         Outstanding = state.Loan.Outstanding,
         OpenedAt = state.OpenedAt,
         ClosedAt = state.ClosedAt,
         OnHold = state.IsHeld,
+        Provisional = state.IsProvisional,
     };
 }

@@ -18,7 +18,10 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
     /// <summary>When the next run of any job is due.</summary>
     public DateTimeOffset NextDue => All.Min(job => BeijingTime.At(LastDue(job).AddDays(1), job.At));
 
-    /// <summary>Runs every job whose run is due and has not been completed; days that were missed are caught up by one run.</summary>
+    /// <summary>
+    /// Runs every job whose run is due and has not been completed, or that is wanted; days that were missed are caught up
+    /// by one run.
+    /// </summary>
     /// <returns>When the next run is due.</returns>
     public async Task<DateTimeOffset> RunDueAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
     /// <summary>Runs one job now for everything that is due up to today, whether or not it ran before.</summary>
     public Task<JobMark> RunNowAsync(IDailyJob job, CancellationToken cancellationToken) => RunAsync(job, Today, cancellationToken);
 
-    /// <summary>The runs that are due and have not been completed.</summary>
+    /// <summary>The runs that are due and have not been completed, and those that are wanted.</summary>
     public async Task<IReadOnlyList<JobRun>> DueAsync(CancellationToken cancellationToken)
     {
         var due = new List<JobRun>();
@@ -40,6 +43,8 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
             var mark = await marks.FindAsync(job.Name, cancellationToken);
             if (mark is null || mark.CompletedUpTo < upTo)
                 due.Add(new(job.Name, upTo));
+            else if (await job.IsWantedAsync(cancellationToken))
+                due.Add(new(job.Name, mark.CompletedUpTo));
         }
 
         return due;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -13,7 +13,7 @@ namespace LoanRelief.Desk.Jobs;
 /// A reminder that was sent but not recorded is sent again with the same key. Of several that were missed for one due
 /// date only the latest goes out: nobody needs to hear at once that it is seven, three and one days to go.
 /// </remarks>
-public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock) : IDailyJob
+public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, CalendarDesk calendars, TimeProvider clock) : IDailyJob
 {
     private const int Attempts = 3;
 
@@ -24,6 +24,7 @@ public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, Ca
     public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
     {
         var (sent, givenUp) = (0, 0);
+        var calendar = await calendars.CurrentAsync(cancellationToken);
         await Parallel.ForEachAsync(loans.ToRemindAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
         {
             if (await loans.FindAsync(institution.Id, due, token) is not { } stored)

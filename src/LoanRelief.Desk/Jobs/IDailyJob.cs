@@ -11,6 +11,9 @@ public interface IDailyJob
     /// <summary>Time of day in Beijing from which a day's run is due.</summary>
     TimeOnly At { get; }
 
+    /// <summary>Whether there is work that should not wait for the time of day.</summary>
+    Task<bool> IsWantedAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Does the day's work for one institution; may be repeated.</summary>
     /// <returns>What was done, by name.</returns>
     Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -8,11 +8,11 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Desk.Loans;
 
 /// <summary>Takes in loans: stores them, plans when they have to be looked at, and tells their open cases.</summary>
-public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock)
+public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, CasePolicy policy, CalendarDesk calendars, TimeProvider clock)
 {
     private const int Tries = 20;
 
-    private readonly LoanPlanner _planner = new(cases, desk, policy, calendar, clock);
+    private readonly LoanPlanner _planner = new(cases, desk, policy, calendars, clock);
 
     /// <summary>Stores a loan, new or changed. The same loan again changes nothing.</summary>
     /// <remarks>
@@ -23,17 +23,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     {
         if (LoanRules.Check(loan) is { Count: > 0 } reasons)
             return new PutLoanAnswer.Refused(reasons);
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await TryPutAsync(loan, cancellationToken);
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                await Task.Delay(Random.Shared.Next(1, 10 * tries), cancellationToken);
-            }
-        }
+        return await RetryAsync(() => TryPutAsync(loan, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stores many loans of one institution, new or changed, each as <see cref="PutAsync"/> would, at a fraction of the cost.</summary>
@@ -66,13 +56,28 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         }
     }
 
+    /// <summary>Other holidays became known: plans the day of the scan again. One that has come already stays, for the scan plans what follows.</summary>
+    /// <returns>Whether it is another day now.</returns>
+    public Task<bool> PlanAnewAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken) =>
+        RetryAsync(async () =>
+        {
+            if (await loans.FindAsync(institution, number, cancellationToken) is not { Watch.ScanOn: { } planned } stored || planned <= BeijingTime.DateOf(clock.GetUtcNow()))
+                return false;
+            var known = await cases.CasesOfAsync(institution, number, cancellationToken);
+            var scanOn = await _planner.NextScanAsync(stored.Loan, known, cancellationToken);
+            if (scanOn == planned)
+                return false;
+            await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = scanOn }, cancellationToken);
+            return true;
+        }, cancellationToken);
+
     /// <summary>After the maturity scan has looked at a loan: tells its open case, if it has one, what the book says, and plans the next scan.</summary>
     /// <returns>When the scan has to look at the loan again; null when there is a case for its maturity, or it is settled.</returns>
     public async Task<DateOnly?> AfterScanAsync(Loan loan, CancellationToken cancellationToken)
     {
         await _planner.TellAsync((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open, loan, cancellationToken);
         // Read again: what the case was told may have closed it, or moved the maturity that it is about.
-        return _planner.NextScan(loan, await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken));
+        return await _planner.NextScanAsync(loan, await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken), cancellationToken);
     }
 
     private async Task<PutLoanAnswer> TryPutAsync(Loan loan, CancellationToken cancellationToken)
@@ -107,6 +112,21 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
             answers[some[n]] = plans[n].Answer;
         });
         return [.. some.Where(n => refused.Contains(book[n].Number))];
+    }
+
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (ConflictException) when (tries < Tries)
+            {
+                await Task.Delay(Random.Shared.Next(1, 10 * tries), cancellationToken);
+            }
+        }
     }
 
     private static (IReadOnlyList<int> First, IReadOnlyList<int> Again) FirstOfEach(IReadOnlyList<Loan> book, IEnumerable<int> positions)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
@@ -10,7 +11,7 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Desk.Loans;
 
 /// <summary>What is to be done with a loan that is handed over: the rules of the loan book.</summary>
-internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy policy, BusinessCalendar calendar, TimeProvider clock)
+internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy policy, CalendarDesk calendars, TimeProvider clock)
 {
     private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
 
@@ -27,7 +28,8 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
 
         var known = before is null ? null : await KnownAsync();
         // With an open case: the next scan, which tells the case should the program end before it is told.
-        var scanOn = known?.Open is null ? NextScan(loan, known) : today;
+        var calendar = await calendars.CurrentAsync(cancellationToken);
+        var scanOn = known?.Open is null ? NextScan(loan, known, calendar) : today;
         var remindOn = ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn;
         return new(before, loan, new LoanWatch(scanOn, remindOn), known?.Open);
 
@@ -42,7 +44,10 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
     }
 
     /// <summary>Some days before the contact deadline, once for each maturity; a loan whose case is still open, for another maturity, has to wait for it.</summary>
-    public DateOnly? NextScan(Loan loan, LoanCases? known)
+    public async ValueTask<DateOnly?> NextScanAsync(Loan loan, LoanCases? known, CancellationToken cancellationToken) =>
+        NextScan(loan, known, await calendars.CurrentAsync(cancellationToken));
+
+    private DateOnly? NextScan(Loan loan, LoanCases? known, BusinessCalendar calendar)
     {
         if (loan.IsSettled || known?.LastMaturity == loan.Maturity)
             return null;

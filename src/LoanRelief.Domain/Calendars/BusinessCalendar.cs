@@ -55,12 +55,16 @@ public sealed class BusinessCalendar
     public static BusinessCalendar FromJson(string json) => new(HolidayDataReader.Read(json));
 
     /// <summary>This calendar with the years of <paramref name="newer"/>; where both have a year, the newer data wins.</summary>
-    public BusinessCalendar With(BusinessCalendar newer)
+    public BusinessCalendar With(BusinessCalendar newer) => With(newer.Data.Years);
+
+    /// <summary>This calendar with other years; where both have a year, the given one wins.</summary>
+    /// <param name="years">Years that <see cref="HolidayRules.Check(int, HolidayYear)"/> finds nothing wrong with.</param>
+    public BusinessCalendar With(IReadOnlyDictionary<int, HolidayYear> years)
     {
-        var years = new Dictionary<int, HolidayYear>(Data.Years);
-        foreach (var (year, content) in newer.Data.Years)
-            years[year] = content;
-        return new(Data with { Years = years });
+        var all = new Dictionary<int, HolidayYear>(Data.Years);
+        foreach (var (year, content) in years)
+            all[year] = content;
+        return new(Data with { Years = all });
     }
 
     public bool IsWorkingDay(DateOnly date)

@@ -41,47 +41,18 @@ internal static class HolidayDataReader
 
     private static void Check(int year, HolidayYear content, string path)
     {
-        if (year is < 1949 or > 2999)
-            throw Wrong(path, "expected a year from 1949 to 2999");
+        if (year is < HolidayRules.FirstYear or > HolidayRules.LastYear)
+            throw Wrong(path, $"expected a year from {HolidayRules.FirstYear} to {HolidayRules.LastYear}");
         // Lists and dictionaries let null elements through, whatever their annotations say.
         if (content is null)
             throw Wrong(path, "expected an object, not null");
-        if (content.Notices.ToList().FindIndex(string.IsNullOrWhiteSpace) is >= 0 and var notice)
-            throw Wrong($"{path}.notices[{notice}]", "expected a document number");
         if (content.Holidays.Count == 0)
             throw Wrong($"{path}.holidays", "expected at least one holiday; leave the year out while it is not published");
-        var seen = new HashSet<DateOnly>();
-        for (var i = 0; i < content.Holidays.Count; i++)
-            Check(year, content.Holidays[i], seen, $"{path}.holidays[{i}]");
+        if (content.Holidays.ToList().IndexOf(null!) is >= 0 and var missing)
+            throw Wrong($"{path}.holidays[{missing}]", "expected an object, not null");
+        if (HolidayRules.Check(year, content) is [var first, ..])
+            throw Wrong($"{path}.{first.Field}", $"{first.Code} ({string.Join(", ", first.Values.Select(value => $"{value.Key} {value.Value}"))})");
     }
-
-    private static void Check(int year, Holiday holiday, HashSet<DateOnly> seen, string path)
-    {
-        if (string.IsNullOrWhiteSpace(holiday?.Name))
-            throw Wrong($"{path}.name", "expected a name");
-        if (!BelongsTo(year, holiday.From))
-            throw Wrong($"{path}.from", $"expected a date from {year - 1}-12-{BusinessCalendar.FirstDayMovedByNextYear} to {year}-12-31");
-        if (holiday.To < holiday.From || !BelongsTo(year, holiday.To))
-            throw Wrong($"{path}.to", $"expected a date from {holiday.From:yyyy-MM-dd} to {year}-12-31");
-        for (var date = holiday.From; date <= holiday.To; date = date.AddDays(1))
-        {
-            if (!seen.Add(date))
-                throw Wrong(path, $"{date:yyyy-MM-dd} stands twice in this year");
-        }
-
-        for (var i = 0; i < holiday.MakeUpDays.Count; i++)
-        {
-            var date = holiday.MakeUpDays[i];
-            if (!BelongsTo(year, date) || !BusinessCalendar.IsWeekend(date))
-                throw Wrong($"{path}.makeUpDays[{i}]", $"expected a Saturday or Sunday of {year}");
-            if (!seen.Add(date))
-                throw Wrong($"{path}.makeUpDays[{i}]", $"{date:yyyy-MM-dd} stands twice in this year");
-        }
-    }
-
-    /// <summary>The notice of a year also moves days of the last week of December before it (元旦).</summary>
-    private static bool BelongsTo(int year, DateOnly date) =>
-        date.Year == year || (date.Year == year - 1 && date is { Month: 12, Day: >= BusinessCalendar.FirstDayMovedByNextYear });
 
     private static JsonException Wrong(string path, string expected) =>
         new($"{path}: {expected}.", path, null, null);

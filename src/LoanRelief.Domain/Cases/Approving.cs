@@ -9,8 +9,11 @@ internal static class Approving
     public static void Request(Step step)
     {
         step.Open(TaskKind.Decide, Assignee.Approver, step.AfterWorkingDays(Policy(step).WorkingDays));
-        step.Ask(EffectKinds.ApprovalRequested, Details(step, step.Case.Proposal!.Level));
+        AskAgain(step);
     }
+
+    /// <summary>The approver is to look at the proposal as it is now.</summary>
+    public static void AskAgain(Step step) => step.Ask(EffectKinds.ApprovalRequested, Details(step, step.Case.Proposal!.Level));
 
     public static void Decide(Step step, ApprovalFact fact)
     {

@@ -10,7 +10,7 @@ namespace LoanRelief.Domain.Cases;
 /// <param name="Number">1 for the opening, then without a gap.</param>
 /// <param name="At">Business time.</param>
 /// <param name="By">Who reported it, or <c>system</c>.</param>
-/// <param name="Cause">Name of the fact; <c>time</c> when a deadline came, <c>delivery</c> when effects went out.</param>
+/// <param name="Cause">Name of the fact; <c>time</c> when a deadline came, <c>delivery</c> when effects went out, <c>calendar</c> when other holidays became known.</param>
 /// <param name="Key">The caller's idempotency key with a fingerprint of what it sent.</param>
 public sealed record CaseStep(int Number, DateTimeOffset At, string By, string Cause, string? Key, IReadOnlyList<CaseEvent> Events);
 
@@ -22,12 +22,14 @@ public sealed record CaseStep(int Number, DateTimeOffset At, string By, string C
 [JsonDerivedType(typeof(TaskOpened), "task-opened")]
 [JsonDerivedType(typeof(TaskMoved), "task-moved")]
 [JsonDerivedType(typeof(TaskClosed), "task-closed")]
+[JsonDerivedType(typeof(TaskRecounted), "task-recounted")]
 [JsonDerivedType(typeof(EffectAsked), "effect-asked")]
 [JsonDerivedType(typeof(EffectDelivered), "effect-delivered")]
 [JsonDerivedType(typeof(EffectPutOff), "effect-put-off")]
 [JsonDerivedType(typeof(EffectGivenUp), "effect-given-up")]
 [JsonDerivedType(typeof(EffectRedriven), "effect-redriven")]
 [JsonDerivedType(typeof(ContactAttempted), "contact-attempted")]
+[JsonDerivedType(typeof(ContactDeadlineRecounted), "contact-deadline-recounted")]
 [JsonDerivedType(typeof(ContactBreached), "contact-breached")]
 [JsonDerivedType(typeof(ContactBreachCleared), "contact-breach-cleared")]
 [JsonDerivedType(typeof(IntentDeclared), "intent-declared")]
@@ -69,7 +71,15 @@ public sealed record StageEntered(Stage Stage) : CaseEvent;
 public sealed record TaskOpened(CaseTask Task) : CaseEvent;
 
 /// <summary>The task is looked at again later; <paramref name="Chases"/> counts how often it came due.</summary>
-public sealed record TaskMoved(TaskKind Kind, DateTimeOffset DueAt, int Chases) : CaseEvent;
+/// <param name="Kind">What is to be done.</param>
+/// <param name="DueAt">When it is due now.</param>
+/// <param name="Chases">How many times it came due by now.</param>
+/// <param name="Provisional">True when that rests on a year whose holidays are not published.</param>
+/// <param name="Counted">The working days that it was counted in, if it was.</param>
+public sealed record TaskMoved(TaskKind Kind, DateTimeOffset DueAt, int Chases, bool Provisional, WorkingDayCount? Counted) : CaseEvent;
+
+/// <summary>Other holidays became known, and the task is due at another time, or no longer provisionally.</summary>
+public sealed record TaskRecounted(TaskKind Kind, DateTimeOffset Before, DateTimeOffset After, bool Provisional, WorkingDayCount? Counted) : CaseEvent;
 
 public sealed record TaskClosed(TaskKind Kind) : CaseEvent;
 
@@ -89,11 +99,15 @@ public sealed record EffectRedriven(string Key) : CaseEvent;
 /// <param name="On">The day of the attempt.</param>
 public sealed record ContactAttempted(ContactChannel Channel, bool Reached, string? Evidence, DateOnly On) : CaseEvent;
 
+/// <summary>Other holidays became known, and the contact deadline is another, or no longer provisional.</summary>
+public sealed record ContactDeadlineRecounted(BusinessDate Before, BusinessDate After) : CaseEvent;
+
 /// <summary>The contact deadline went by without evidence of a contact.</summary>
 public sealed record ContactBreached(DateOnly Deadline) : CaseEvent;
 
-/// <summary>Evidence came in later that the contact itself had been in time.</summary>
-public sealed record ContactBreachCleared(DateOnly ContactedOn) : CaseEvent;
+/// <summary>Evidence came in later that the contact itself had been in time, or the deadline turned out to be a later one.</summary>
+/// <param name="ContactedOn">Day of the contact; null while there is time for it yet.</param>
+public sealed record ContactBreachCleared(DateOnly? ContactedOn) : CaseEvent;
 
 /// <param name="Intent">What the borrower wants.</param>
 /// <param name="PreparedBy">Who entered it, and so prepared the proposal: may not approve it.</param>

@@ -58,7 +58,16 @@ public static class CaseFold
         StageEntered e => state with { Stage = e.Stage, StageSince = at },
 
         TaskOpened e => state with { Tasks = [.. state.Tasks, e.Task] },
-        TaskMoved e => state with { Tasks = Replace(state.Tasks, task => task.Kind == e.Kind, task => task with { DueAt = e.DueAt, Chases = e.Chases }) },
+        TaskMoved e => state with
+        {
+            Tasks = Replace(state.Tasks, task => task.Kind == e.Kind,
+                task => task with { DueAt = e.DueAt, Chases = e.Chases, Provisional = e.Provisional, Counted = e.Counted }),
+        },
+        TaskRecounted e => state with
+        {
+            Tasks = Replace(state.Tasks, task => task.Kind == e.Kind,
+                task => task with { DueAt = e.After, Provisional = e.Provisional, Counted = e.Counted }),
+        },
         TaskClosed e => state with { Tasks = Without(state.Tasks, task => task.Kind == e.Kind) },
 
         EffectAsked e => state with
@@ -91,6 +100,7 @@ public static class CaseFold
             ContactAttempts = state.ContactAttempts + 1,
             ContactedOn = e is { Reached: true, Evidence: not null } ? state.ContactedOn ?? e.On : state.ContactedOn,
         },
+        ContactDeadlineRecounted e => state with { ContactDeadline = e.After },
         ContactBreached => state with { ContactBreached = true },
         ContactBreachCleared => state with { ContactBreached = false },
 

@@ -139,6 +139,10 @@ public sealed record CaseState
         }
     }
 
+    /// <summary>Whether anything here rests on a year whose holidays are not published.</summary>
+    [JsonIgnore]
+    public bool IsProvisional => ContactDeadline.Provisional || Tasks.Any(task => task.Provisional) || Proposal is { Provisional: true };
+
     /// <summary>Documents that the measure needs and that have not come in.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> MissingDocuments =>
@@ -177,4 +181,8 @@ public sealed record ProposedTerms(
     ReliefTotals Relief,
     IReadOnlyList<Refusal> Beyond,
     ClassificationFacts Classification,
-    ApprovalLevel Level);
+    ApprovalLevel Level)
+{
+    /// <summary>True when a payment falls in a year whose holidays are not published, so that its day and its interest may change.</summary>
+    public bool Provisional { get; init; }
+}

@@ -10,6 +10,12 @@ namespace LoanRelief.Domain.Cases;
 /// <param name="Chases">How many times it came due without being done.</param>
 public sealed record CaseTask(TaskKind Kind, Assignee Assignee, DateTimeOffset OpenedAt, DateTimeOffset DueAt, int Chases = 0)
 {
+    /// <summary>True when <see cref="DueAt"/> rests on a year whose holidays are not published.</summary>
+    public bool Provisional { get; init; }
+
+    /// <summary>The working days in which <see cref="DueAt"/> was counted; null for a date that follows from the loan.</summary>
+    public WorkingDayCount? Counted { get; init; }
+
     /// <summary>A date that the rules set, for which nobody's hold stops the clock.</summary>
     [JsonIgnore]
     public bool RunsDuringHold => Kind is TaskKind.ContactDeadline or TaskKind.LastDay or TaskKind.HoldEnd or TaskKind.AwaitRepayment;

@@ -37,7 +37,7 @@ internal static class Consenting
             step.Ask(EffectKinds.ConsentReminder, Reminding.Details(step, Assignee.Guarantor, chases, step.Case.Policy.Guarantee) with { Guarantor = guarantor });
     }
 
-    private static DateTimeOffset NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Guarantee.WorkingDays);
+    private static DueTime NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Guarantee.WorkingDays);
 
     private static EffectDetails Details(Step step, string guarantor) => new()
     {

@@ -20,9 +20,9 @@ internal static class Contacting
         var deadline = step.Case.ContactDeadline.Date;
         step.Open(TaskKind.LastDay, Assignee.Clock, BeijingTime.EndOf(Signing.LastDayOf(step.Case)));
         if (deadline >= step.Context.Today)
-            step.Open(TaskKind.ContactDeadline, Assignee.Clock, BeijingTime.EndOf(deadline));
+            step.Open(TaskKind.ContactDeadline, Assignee.Clock, DeadlineDue(step));
         step.Open(TaskKind.ContactBorrower, Assignee.AccountManager, NextReminder(step));
-        step.Ask(EffectKinds.ContactRequested, new() { For = Assignee.AccountManager, Deadline = BeijingTime.EndOf(deadline) });
+        step.Ask(EffectKinds.ContactRequested, Details(step));
         if (deadline < step.Context.Today)
             Breach(step);
     }
@@ -52,13 +52,8 @@ internal static class Contacting
         var chases = step.Chase(TaskKind.ContactBorrower, NextReminder(step));
         var deadline = step.Case.ContactDeadline.Date;
         var escalate = step.Context.Today >= deadline.AddDays(-step.Case.Policy.Contact.EscalateDaysBeforeDeadline);
-        step.Ask(escalate ? EffectKinds.ContactEscalated : EffectKinds.ContactReminder, new()
-        {
-            For = Assignee.AccountManager,
-            Deadline = BeijingTime.EndOf(deadline),
-            Reminder = chases,
-            Escalated = escalate ? true : null,
-        });
+        step.Ask(escalate ? EffectKinds.ContactEscalated : EffectKinds.ContactReminder,
+            Details(step) with { Reminder = chases, Escalated = escalate ? true : null });
     }
 
     public static void RecordBreach(Step step)
@@ -67,6 +62,18 @@ internal static class Contacting
         Breach(step);
     }
 
+    /// <summary>The end of the last day on which the contact is in time.</summary>
+    public static DateTimeOffset EndOf(BusinessDate deadline) => BeijingTime.EndOf(deadline.Date);
+
+    public static DueTime DeadlineDue(Step step) => new(EndOf(step.Case.ContactDeadline), step.Case.ContactDeadline.Provisional);
+
+    public static EffectDetails Details(Step step) => new()
+    {
+        For = Assignee.AccountManager,
+        Deadline = EndOf(step.Case.ContactDeadline),
+        Provisional = step.Case.ContactDeadline.Provisional ? true : null,
+    };
+
     private static void Breach(Step step)
     {
         step.Raise(new ContactBreached(step.Case.ContactDeadline.Date));
@@ -74,16 +81,20 @@ internal static class Contacting
     }
 
     /// <summary>Some working days before the deadline, then every few working days: missed reminders are not sent after the event.</summary>
-    private static DateTimeOffset NextReminder(Step step)
+    public static DueTime NextReminder(Step step) =>
+        ReminderBeforeDeadline(step) ?? step.AfterWorkingDays(step.Case.Policy.Contact.OverdueReminderWorkingDays);
+
+    /// <summary>The next one that goes by the deadline; null when none is left.</summary>
+    public static DueTime? ReminderBeforeDeadline(Step step)
     {
-        var policy = step.Case.Policy.Contact;
+        var (policy, deadline) = (step.Case.Policy.Contact, step.Case.ContactDeadline);
         foreach (var daysBefore in policy.ReminderDaysBeforeDeadline)
         {
-            var day = step.Context.Calendar.PreviousWorkingDayOnOrBefore(step.Case.ContactDeadline.Date.AddDays(-daysBefore)).Date;
-            if (Step.MorningOf(day) is var at && at > step.Context.Now)
-                return at;
+            var day = step.Context.Calendar.PreviousWorkingDayOnOrBefore(deadline.Date.AddDays(-daysBefore));
+            if (Step.MorningOf(day.Date) is var at && at > step.Context.Now)
+                return new(at, day.Provisional || deadline.Provisional);
         }
 
-        return step.AfterWorkingDays(policy.OverdueReminderWorkingDays);
+        return null;
     }
 }

@@ -25,6 +25,15 @@ public sealed record EffectDetails()
     /// <summary>By when it should be done.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Set when <see cref="Deadline"/> rests on a year whose holidays are not published.</summary>
+    public bool? Provisional { get; init; }
+
+    /// <summary>What the deadline was before.</summary>
+    public DateTimeOffset? DeadlineBefore { get; init; }
+
+    /// <summary>Set when a breach that is on record is no breach by the new deadline.</summary>
+    public bool? BreachCleared { get; init; }
+
     /// <summary>How many times it has been asked for before.</summary>
     public int? Reminder { get; init; }
 
@@ -60,6 +69,7 @@ public static class EffectKinds
     public const string ContactRequested = "contact.requested";
     public const string ContactReminder = "contact.reminder";
     public const string ContactEscalated = "contact.escalated";
+    public const string ContactDeadlineMoved = "contact.deadline-moved";
     public const string ContactBreached = "contact.breached";
     public const string IntentRequested = "intent.requested";
     public const string IntentReminder = "intent.reminder";

@@ -73,7 +73,7 @@ internal static class Examining
             step.Enter(Stage.Proposal);
     }
 
-    private static DateTimeOffset NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Screening.Chase.WorkingDays);
+    private static DueTime NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Screening.Chase.WorkingDays);
 
     private static Screened Result(Step step) => (Kind: step.Case.Intent!.Kind, Proposing.Decide(step)) switch
     {

@@ -36,10 +36,16 @@ internal static class Repaying
 {
     public static void Await(Step step)
     {
-        var payBy = step.Context.Calendar.NextWorkingDayOnOrAfter(step.Case.Loan.Maturity).Date;
         step.Finish(TaskKind.LastDay);
         step.Finish(TaskKind.ProvideDocuments);
-        step.Open(TaskKind.AwaitRepayment, Assignee.Borrower, BeijingTime.EndOf(payBy.AddDays(step.Case.Policy.FollowUp.RepaymentGraceDays)));
+        step.Open(TaskKind.AwaitRepayment, Assignee.Borrower, PayBy(step));
+    }
+
+    /// <summary>The end of the day of payment, a maturity on a day off being paid on the next working day, and some days of grace.</summary>
+    public static DueTime PayBy(Step step)
+    {
+        var day = step.Context.Calendar.NextWorkingDayOnOrAfter(step.Case.Loan.Maturity);
+        return new(BeijingTime.EndOf(day.Date.AddDays(step.Case.Policy.FollowUp.RepaymentGraceDays)), day.Provisional);
     }
 
     public static void Record(Step step, BookingFact fact)

@@ -28,9 +28,12 @@ internal static class Pausing
         var (before, loan) = (step.Case.Loan, fact.Loan);
         // Once signed, the loan changes because of the case; the deadlines before it have done their work.
         var signed = step.Case.SignedOn is not null;
+        var deadline = Contacting.DeadlineOf(step, loan);
+        // Where the loan leaves the deadline alone, it stays: what other holidays do to it is not said here.
+        var stays = signed || deadline == Contacting.DeadlineOf(step, before);
         step.Raise(new LoanUpdated(
             loan,
-            signed ? step.Case.ContactDeadline : Contacting.DeadlineOf(step, loan),
+            stays ? step.Case.ContactDeadline : deadline,
             ScheduleCalculator.Remaining(loan, step.Context.Today, step.Context.Calendar)));
         if (signed)
             return;
@@ -72,16 +75,16 @@ internal static class Pausing
         step.Raise(new CaseReleased(reason));
         step.Finish(TaskKind.HoldEnd);
         var next = step.AfterWorkingDays(1);
-        foreach (var task in step.Case.Tasks.Where(task => !task.RunsDuringHold && task.DueAt < next))
-            step.Raise(new TaskMoved(task.Kind, next, task.Chases));
+        foreach (var task in step.Case.Tasks.Where(task => !task.RunsDuringHold && task.DueAt < next.At))
+            step.Move(task.Kind, next);
     }
 
     private static void MoveDates(Step step)
     {
-        if (step.Case.Task(TaskKind.LastDay) is { } lastDay)
-            step.Raise(new TaskMoved(TaskKind.LastDay, BeijingTime.EndOf(Signing.LastDayOf(step.Case)), lastDay.Chases));
-        if (step.Case.Task(TaskKind.ContactDeadline) is { } deadline)
-            step.Raise(new TaskMoved(TaskKind.ContactDeadline, BeijingTime.EndOf(step.Case.ContactDeadline.Date), deadline.Chases));
+        if (step.Case.Task(TaskKind.LastDay) is not null)
+            step.Move(TaskKind.LastDay, BeijingTime.EndOf(Signing.LastDayOf(step.Case)));
+        if (step.Case.Task(TaskKind.ContactDeadline) is not null)
+            step.Move(TaskKind.ContactDeadline, Contacting.DeadlineDue(step));
         if (step.Case.Task(TaskKind.AwaitRepayment) is not null)
         {
             step.Finish(TaskKind.AwaitRepayment);

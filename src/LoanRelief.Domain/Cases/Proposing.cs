@@ -20,6 +20,21 @@ internal static class Proposing
         step.Enter(Stage.Intent);
     }
 
+    /// <summary>
+    /// Other holidays became known: a proposal that had to guess at them is worked out again as long as nobody has decided
+    /// on it. What somebody has decided on stays as it was decided on.
+    /// </summary>
+    public static void WorkOutAgain(Step step)
+    {
+        if (step.Case is not { Stage: Stage.Approval, Decision: null, Proposal: { Provisional: true } before }
+            || Decide(step) is not Grant.Given { Terms: var terms }
+            || Proposed(step.Case, terms) is var after && after.Provisional && after.Relief == before.Relief)
+            return;
+        step.Raise(new ProposalMade(after, terms.Preview.After));
+        if (after.Relief != before.Relief)
+            Approving.AskAgain(step);
+    }
+
     /// <summary>What the policies of the case say to what the borrower has asked for.</summary>
     public static Grant Decide(Step step) => Decide(step, step.Case.Intent!, step.Case.AskedOn!.Value);
 
@@ -42,5 +57,8 @@ internal static class Proposing
         terms.Preview.Relief.Totals,
         terms.Beyond,
         terms.Classification,
-        state.Policy.Approval.LevelFor(state.Loan.Outstanding));
+        state.Policy.Approval.LevelFor(state.Loan.Outstanding))
+    {
+        Provisional = terms.Preview.Provisional,
+    };
 }

@@ -82,6 +82,21 @@ public static class ReliefCase
         return Finish(state, step, "delivery");
     }
 
+    /// <summary>
+    /// Other holidays became known than those with which the case was computed: dates that were counted in working days
+    /// are counted again, and what is due by then is dealt with. A closed case stays as it was closed.
+    /// </summary>
+    public static Verdict Recount(CaseState state, CaseContext context)
+    {
+        var step = new Step(state, context);
+        if (!state.IsClosed)
+            Recounting.Recount(step);
+        if (step.Events.Count == 0)
+            return new Verdict.Nothing();
+        LetTimePass(step);
+        return Finish(state, step, "calendar");
+    }
+
     /// <summary>An operator sends an effect from the dead-letter list again.</summary>
     public static Verdict Redrive(CaseState state, string effectKey, CaseContext context)
     {

@@ -12,7 +12,7 @@ internal static class Signing
     public static void Request(Step step)
     {
         var reportBy = BeijingTime.EndOf(LastDayOf(step.Case).AddDays(step.Case.Policy.Signature.ReportGraceDays));
-        step.Raise(new TaskMoved(TaskKind.LastDay, reportBy, 0));
+        step.Move(TaskKind.LastDay, reportBy);
         step.Open(TaskKind.Sign, Assignee.AccountManager, NextChase(step));
         step.Ask(EffectKinds.SignatureRequested, new()
         {
@@ -48,5 +48,5 @@ internal static class Signing
             Reminding.Details(step, Assignee.AccountManager, chases, policy) with { Deadline = BeijingTime.EndOf(LastDayOf(step.Case)) });
     }
 
-    private static DateTimeOffset NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Signature.Chase.WorkingDays);
+    private static DueTime NextChase(Step step) => step.AfterWorkingDays(step.Case.Policy.Signature.Chase.WorkingDays);
 }

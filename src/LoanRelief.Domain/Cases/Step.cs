@@ -61,11 +61,11 @@ internal sealed class Step(CaseState? before, CaseContext context)
         return condition;
     }
 
-    public void Open(TaskKind kind, Assignee assignee, DateTimeOffset dueAt)
+    public void Open(TaskKind kind, Assignee assignee, DueTime due)
     {
         if (Case.Task(kind) is not null)
             throw new InvalidOperationException($"Task {kind} is open already.");
-        Raise(new TaskOpened(new(kind, assignee, context.Now, dueAt)));
+        Raise(new TaskOpened(new(kind, assignee, context.Now, due.At) { Provisional = due.Provisional, Counted = due.Counted }));
     }
 
     /// <summary>Closes the task if it is open.</summary>
@@ -75,12 +75,15 @@ internal sealed class Step(CaseState? before, CaseContext context)
             Raise(new TaskClosed(kind));
     }
 
-    /// <summary>The task came due and was not done: look again at <paramref name="dueAt"/>.</summary>
+    /// <summary>The task is due at another time; it does not count as chased.</summary>
+    public void Move(TaskKind kind, DueTime due) => Raise(new TaskMoved(kind, due.At, Case.Task(kind)!.Chases, due.Provisional, due.Counted));
+
+    /// <summary>The task came due and was not done: look again at <paramref name="due"/>.</summary>
     /// <returns>How many times it has come due by now.</returns>
-    public int Chase(TaskKind kind, DateTimeOffset dueAt)
+    public int Chase(TaskKind kind, DueTime due)
     {
         var chases = Case.Task(kind)!.Chases + 1;
-        Raise(new TaskMoved(kind, dueAt, chases));
+        Raise(new TaskMoved(kind, due.At, chases, due.Provisional, due.Counted));
         return chases;
     }
 
@@ -123,8 +126,14 @@ internal sealed class Step(CaseState? before, CaseContext context)
     }
 
     /// <summary>The start of work on the n-th working day from today.</summary>
-    public DateTimeOffset AfterWorkingDays(int days) =>
-        BeijingTime.At(context.Calendar.AddWorkingDays(context.Today, days).Date, StartOfWork);
+    public DueTime AfterWorkingDays(int days) => Due(new(context.Today, days));
+
+    /// <summary>The start of work on a day that is counted in working days.</summary>
+    public DueTime Due(WorkingDayCount counted)
+    {
+        var day = context.Calendar.AddWorkingDays(counted.From, counted.WorkingDays);
+        return new(MorningOf(day.Date), day.Provisional, counted);
+    }
 
     public static DateTimeOffset MorningOf(DateOnly day) => BeijingTime.At(day, StartOfWork);
 }

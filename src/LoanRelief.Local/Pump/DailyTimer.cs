@@ -1,18 +1,20 @@
 using LoanRelief.Desk;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Jobs;
 
 namespace LoanRelief.Local.Pump;
 
-/// <summary>Runs the daily jobs and the watchdog when they are due by the business clock, as timer triggers do in Azure.</summary>
-internal sealed class DailyTimer(DailyJobs jobs, Watchdog watchdog, BusinessClock clock, ILogger<DailyTimer> logger) : BackgroundService
+/// <summary>Runs the daily jobs and the watchdog when they are due by the business clock or wanted, as timer triggers do in Azure.</summary>
+internal sealed class DailyTimer(DailyJobs jobs, Watchdog watchdog, CalendarDesk calendars, BusinessClock clock, ILogger<DailyTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _moved = new(0);
+    private readonly SemaphoreSlim _wake = new(0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        clock.Moved += () => _moved.Release();
+        clock.Moved += () => _wake.Release();
+        calendars.Changed += () => _wake.Release();
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = PauseAfterFailure;
@@ -27,7 +29,7 @@ internal sealed class DailyTimer(DailyJobs jobs, Watchdog watchdog, BusinessCloc
                 logger.LogError(failure, "The daily jobs failed; trying again");
             }
 
-            await _moved.WaitAsync(wait, stoppingToken);
+            await _wake.WaitAsync(wait, stoppingToken);
         }
     }
 }

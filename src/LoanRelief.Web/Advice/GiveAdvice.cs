@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -61,7 +61,7 @@ internal static class GiveAdvice
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, ILoanStore loans, IInstitutionStore institutions, ICaseStore cases, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy,
+        Input input, ILoanStore loans, IInstitutionStore institutions, ICaseStore cases, PolicyDesk policies, CalendarDesk calendars, CasePolicy policy,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<AdviceBody>(cancellationToken);
@@ -83,7 +83,7 @@ internal static class GiveAdvice
             Lender = body.Lender ?? (await institutions.FindAsync(loan!.Institution, cancellationToken))?.Kind,
             Attested = body.Attested,
         };
-        return Adviser.Advise(request, packs, calendar, policy) switch
+        return Adviser.Advise(request, packs, await calendars.CurrentAsync(cancellationToken), policy) switch
         {
             AdviceResult.Worked worked => Answer.Worded(input.Http, texts => AdviceView.Of(worked.Advice, new(worked.Advice.Packs, texts))),
             AdviceResult.Refused refused => new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons },

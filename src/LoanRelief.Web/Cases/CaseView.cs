@@ -107,6 +107,9 @@ public sealed record CaseView
     /// <summary>The policies in force when the case was opened, in the versions of that day; what comes later does not change the case.</summary>
     public required IReadOnlyList<QuotedPolicy> Policies { get; init; }
 
+    /// <summary>Whether any date or figure here rests on a year whose holidays are not published.</summary>
+    public required bool Provisional { get; init; }
+
     internal static CaseView Of(CaseState state, PolicyQuotes quotes) => Of(state, quotes, quotes.Texts);
 
     private static CaseView Of(CaseState state, PolicyQuotes quotes, Catalogue texts) => new()
@@ -153,6 +156,7 @@ public sealed record CaseView
         DeadLetters = [.. state.DeadLetters.Select(effect => new DeadEffectView(effect.Key, effect.Kind, effect.AskedAt))],
         Policy = new(state.Policy.Id, state.Policy.Version),
         Policies = quotes.Policies,
+        Provisional = state.IsProvisional,
     };
 }
 

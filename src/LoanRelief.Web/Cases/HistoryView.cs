@@ -51,7 +51,7 @@ public sealed record StepView
     /// <summary>Who reported it, or <c>system</c>.</summary>
     public required string By { get; init; }
 
-    /// <summary>Name of the fact; <c>open</c>, <c>time</c> when a deadline came, <c>delivery</c> when events went out, <c>redrive</c>.</summary>
+    /// <summary>Name of the fact; <c>open</c>, <c>time</c> when a deadline came, <c>delivery</c> when events went out, <c>calendar</c> when other holidays became known, <c>redrive</c>.</summary>
     public required string Cause { get; init; }
 
     public required string Title { get; init; }

@@ -1,4 +1,5 @@
 using LoanRelief.Desk.Cases;
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -36,7 +37,8 @@ public sealed record CaseListEntry
     /// <summary>When the process looks at the case next.</summary>
     public DateTimeOffset? NextDeadline { get; init; }
 
-    public required DateOnly ContactDeadline { get; init; }
+    /// <summary>The last day on which the contact is in time; provisional when it rests on holidays that are not published yet.</summary>
+    public required BusinessDate ContactDeadline { get; init; }
 
     public required bool ContactBreached { get; init; }
 
@@ -49,6 +51,9 @@ public sealed record CaseListEntry
     public DateTimeOffset? ClosedAt { get; init; }
 
     public required bool OnHold { get; init; }
+
+    /// <summary>Whether anything in the case rests on a year whose holidays are not published, its next deadline included.</summary>
+    public required bool Provisional { get; init; }
 
     internal static CaseListEntry Of(CaseSummary summary, Catalogue texts) => new()
     {
@@ -68,6 +73,7 @@ public sealed record CaseListEntry
         OpenedAt = summary.OpenedAt,
         ClosedAt = summary.ClosedAt,
         OnHold = summary.OnHold,
+        Provisional = summary.Provisional,
     };
 }
 

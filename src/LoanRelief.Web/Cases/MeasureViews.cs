@@ -50,6 +50,7 @@ public sealed record ScreeningView(IntentKind Kind, IReadOnlyList<QuotedMeasure>
 /// <param name="Beyond">"In principle" (原则上) limits that it goes beyond: an approver has to give a reason.</param>
 /// <param name="Classification">What becomes of the category (五级分类).</param>
 /// <param name="Level">The lowest level that may approve it.</param>
+/// <param name="Provisional">True when a payment falls in a year whose holidays are not published, so that its day and its interest may change.</param>
 public sealed record ProposalView(
     IntentKind Kind,
     IReadOnlyList<QuotedMeasure> Measures,
@@ -60,7 +61,8 @@ public sealed record ProposalView(
     ReliefTotals Relief,
     IReadOnlyList<ErrorView> Beyond,
     ClassificationView Classification,
-    ApprovalLevel Level)
+    ApprovalLevel Level,
+    bool Provisional)
 {
     internal static ProposalView Of(ProposedTerms terms, PolicyQuotes quotes) => new(
         terms.Kind,
@@ -72,7 +74,8 @@ public sealed record ProposalView(
         terms.Relief,
         [.. terms.Beyond.Select(refusal => ErrorView.Of(refusal, quotes.Texts))],
         ClassificationView.Of(terms.Classification, quotes),
-        terms.Level);
+        terms.Level,
+        terms.Provisional);
 }
 
 /// <param name="Measure">An automatic measure.</param>

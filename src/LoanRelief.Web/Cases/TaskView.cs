@@ -20,6 +20,9 @@ public sealed record TaskView
     /// <summary>When the process looks at it again: to remind, to escalate or to draw the consequence.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>True when that rests on a year whose holidays are not published.</summary>
+    public required bool Provisional { get; init; }
+
     /// <summary>How many times it came due without being done.</summary>
     public required int Chases { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record TaskView
             AssigneeTitle = texts.Of(task.Assignee),
             OpenedAt = task.OpenedAt,
             DueAt = task.DueAt,
+            Provisional = task.Provisional,
             Chases = task.Chases,
         }),
     ];

@@ -1,4 +1,5 @@
 using LoanRelief.Web.Advice;
+using LoanRelief.Web.Calendars;
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Cases.Facts;
 using LoanRelief.Web.Health;
@@ -52,6 +53,10 @@ public sealed class ApiEndpoints
         GetPolicySchema.Endpoint,
         GetPolicy.Endpoint,
         ListPolicies.Endpoint,
+
+        PutCalendar.Endpoint,
+        GetCalendar.Endpoint,
+        ListCalendars.Endpoint,
 
         ListDeadLetters.Endpoint,
         RedriveDeadLetter.Endpoint,

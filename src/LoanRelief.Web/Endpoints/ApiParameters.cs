@@ -19,6 +19,9 @@ internal static class ApiParameters
     public static readonly ApiParameter Policy =
         new("id", ParameterPlace.Path, typeof(PolicyPackId), "Short name of the policy pack.", "general-rules-of-loans");
 
+    public static readonly ApiParameter CalendarYear =
+        new("year", ParameterPlace.Path, typeof(int), "The year that the notice is about.", "2027");
+
     public static readonly ApiParameter IdempotencyKey = new(
         Reading.IdempotencyKey.Header, ParameterPlace.Header, typeof(string),
         "Chosen by the caller for one request and its repeats: a repeat changes nothing and is answered like the first. "

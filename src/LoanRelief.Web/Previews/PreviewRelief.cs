@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Policies;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -52,11 +52,12 @@ internal static class PreviewRelief
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, PolicyDesk policies, BusinessCalendar calendar, CasePolicy policy, TimeProvider clock, CancellationToken cancellationToken)
+        Input input, PolicyDesk policies, CalendarDesk calendars, CasePolicy policy, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<PreviewBody>(cancellationToken);
         var loan = body.Loan.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
         var asOf = body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow());
+        var calendar = await calendars.CurrentAsync(cancellationToken);
         return ReliefCalculator.Preview(loan, asOf, body.Changes, calendar, Cap(loan, asOf, await policies.LatestAsync(cancellationToken), policy)) switch
         {
             ReliefResult.Worked worked => Answer.Json(worked.Preview),

@@ -14,6 +14,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind LoanUnknown = new("loan-unknown", 404);
     public static readonly ProblemKind CaseUnknown = new("case-unknown", 404);
     public static readonly ProblemKind PolicyUnknown = new("policy-unknown", 404);
+    public static readonly ProblemKind CalendarUnknown = new("calendar-unknown", 404);
     public static readonly ProblemKind JobUnknown = new("job-unknown", 404);
     public static readonly ProblemKind DeadLetterUnknown = new("dead-letter-unknown", 404);
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405);
@@ -23,6 +24,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
     public static readonly ProblemKind Stale = new("stale", 412, ApiHeaders.ETag);
     public static readonly ProblemKind PolicyChanged = new("policy-changed", 412);
+    public static readonly ProblemKind CalendarChanged = new("calendar-changed", 412);
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413);
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415);
     public static readonly ProblemKind Refused = new("refused", 422);
@@ -34,8 +36,9 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, PolicyUnknown, JobUnknown, DeadLetterUnknown, MethodNotAllowed,
-        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, PolicyChanged, BodyTooLarge, UnsupportedMediaType, Refused,
+        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
+        MethodNotAllowed,
+        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType, Refused,
         IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
     ];
 

@@ -39,6 +39,9 @@ internal sealed class Input
         return id;
     }
 
+    /// <summary>A whole number in the path.</summary>
+    public int PathNumber(string name, int minimum, int maximum) => Number(name, PathText(name), minimum, maximum, otherwise: minimum);
+
     /// <summary>Free text in the path.</summary>
     public string PathText(string name) => (string)Http.GetRouteValue(name)!;
 
@@ -71,15 +74,8 @@ internal sealed class Input
     }
 
     /// <summary>A whole number in the query string.</summary>
-    public int QueryNumber(string name, int minimum, int maximum, int otherwise)
-    {
-        if (QueryText(name) is not { } text)
-            return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
-            return number;
-        Refuse(new Refusal("out-of-range", name).With("value", text).With("minimum", minimum).With("maximum", maximum));
-        return otherwise;
-    }
+    public int QueryNumber(string name, int minimum, int maximum, int otherwise) =>
+        QueryText(name) is { } text ? Number(name, text, minimum, maximum, otherwise) : otherwise;
 
     /// <summary>An instant in the query string, or a date, which means its beginning in Beijing; null when left out.</summary>
     public DateTimeOffset? QueryInstant(string name)
@@ -133,6 +129,14 @@ internal sealed class Input
     {
         if (_errors.Count > 0)
             throw new ProblemException(new(ProblemKind.InvalidRequest) { Errors = _errors });
+    }
+
+    private int Number(string name, string text, int minimum, int maximum, int otherwise)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+        Refuse(new Refusal("out-of-range", name).With("value", text).With("minimum", minimum).With("maximum", maximum));
+        return otherwise;
     }
 
     private void CheckParameters()

@@ -24,6 +24,9 @@ internal sealed class SampleCase
 
     public CaseState State { get; private set; } = null!;
 
+    /// <summary>The holidays as they are known.</summary>
+    public BusinessCalendar Calendar { get; private set; } = BusinessCalendar.China;
+
     public IReadOnlyList<CaseStep> Steps => _steps;
 
     public IEnumerable<Effect> Effects => _steps.SelectMany(step => step.Events).OfType<EffectAsked>().Select(asked => asked.Effect);
@@ -74,6 +77,14 @@ internal sealed class SampleCase
     public SampleCase PassTime()
     {
         Take(ReliefCase.PassTime(State, Context(CaseContext.System)));
+        return this;
+    }
+
+    /// <summary>Other holidays become known.</summary>
+    public SampleCase Recount(BusinessCalendar calendar)
+    {
+        Calendar = calendar;
+        Take(ReliefCase.Recount(State, Context(CaseContext.System)));
         return this;
     }
 
@@ -150,5 +161,5 @@ internal sealed class SampleCase
         State = after;
     }
 
-    private CaseContext Context(string by) => new(Now, by, BusinessCalendar.China, _packs);
+    private CaseContext Context(string by) => new(Now, by, Calendar, _packs);
 }

@@ -44,13 +44,16 @@ public sealed record CaseView
 
     public required IReadOnlyList<DeadEffect> DeadLetters { get; init; }
 
+    /// <summary>Whether anything here rests on a year whose holidays are not published.</summary>
+    public required bool Provisional { get; init; }
+
     /// <summary>How the case ended, in one line.</summary>
     public string End => $"{Stage}: {Outcome}, {ReasonCode}";
 }
 
 public sealed record WorkingDate(DateOnly Date, bool Provisional);
 
-public sealed record TaskView(string Kind, string Assignee, DateTimeOffset DueAt, int Chases);
+public sealed record TaskView(string Kind, string Assignee, DateTimeOffset DueAt, bool Provisional, int Chases);
 
 public sealed record ScreeningView(string Kind, IReadOnlyList<QuotedMeasure> Measures, IReadOnlyList<Reason> Unmet);
 

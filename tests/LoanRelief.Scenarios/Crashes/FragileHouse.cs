@@ -83,6 +83,9 @@ internal sealed partial class FragileHouse : IAsyncDisposable
         return ProxyVerdict.Drop;
     };
 
+    /// <summary>Kills the host unless it was killed at this point before; it is being started again when this returns.</summary>
+    public Task<bool> KillAsync(string point) => _reaper.KillAsync(point);
+
     public async ValueTask DisposeAsync()
     {
         Storage.After = null;

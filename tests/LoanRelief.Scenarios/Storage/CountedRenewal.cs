@@ -23,6 +23,8 @@ internal sealed class CountedRenewal(FragileHouse house)
 
     public async Task<IReadOnlyList<StepCost>> TellAsync()
     {
+        // On its first morning an institution is looked through once for dates of another calendar.
+        await Bank.Time.PassDaysAsync(1);
         EmptyScan = await MoveAsync(Today.AddDays(1), hour: 6, writes: 1);
         EmptyReminders = await MoveAsync(Today, hour: 9, writes: 1);
         var file = await OpenByScanAsync();

@@ -85,10 +85,10 @@ public class TransactionTests
             - The scan reads the loan and its entry among the cases before it opens a case, and strikes it off its list afterwards: the loan
               is written and the row of its day deleted.
 
-            Not in the lines, because it does not depend on the number of cases: each morning's run of the maturity scan costs
-            {renewal.EmptyScan.Calls} calls for one institution and the run of the due-date reminders {renewal.EmptyReminders.Calls}, nearly all of them queries of indexes, including the
+            Not in the lines, because it does not depend on the number of cases: each morning's run of the maturity scan, with the look before
+            it whether the calendar has changed, costs {renewal.EmptyScan.Calls} calls for one institution and the run of the due-date reminders {renewal.EmptyReminders.Calls}, nearly all of them queries of indexes, including the
             watchdog and, in this count, the request that moved the clock. What a morning without a case costs was taken off the two lines that a
-            morning brought about.
+            morning brought about. Nor is the point read by which each process asks every few seconds whether the calendar is still the same.
 
             """);
     }

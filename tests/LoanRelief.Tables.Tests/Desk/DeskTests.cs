@@ -32,6 +32,7 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
     private ServiceProvider Start() => new ServiceCollection()
         .AddDesk(_clock, CasePolicy.Default, BusinessCalendar.China)
         .AddSingleton(Stores.Cases).AddSingleton(Stores.Loans).AddSingleton(Stores.Institutions).AddSingleton(Stores.Jobs).AddSingleton(Stores.Policies)
+        .AddSingleton(Stores.Calendars)
         .AddSingleton<ICaseSignal>(this).AddSingleton<IEventChannel>(this)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .BuildServiceProvider();

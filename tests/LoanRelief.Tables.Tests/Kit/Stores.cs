@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
@@ -30,6 +31,8 @@ internal sealed class Stores : IAsyncDisposable
     public IInstitutionStore Institutions => _services.GetRequiredService<IInstitutionStore>();
 
     public IPolicyStore Policies => _services.GetRequiredService<IPolicyStore>();
+
+    public ICalendarStore Calendars => _services.GetRequiredService<ICalendarStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

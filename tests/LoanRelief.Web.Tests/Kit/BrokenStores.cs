@@ -1,4 +1,5 @@
 using LoanRelief.Desk;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -22,6 +23,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<ICaseStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IJobStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IPolicyStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<ICalendarStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -70,6 +72,18 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public IAsyncEnumerable<DueCase> DueAsync(InstitutionId institution, DateTimeOffset upTo, CancellationToken cancellationToken) => throw failure;
 
     IAsyncEnumerable<DeadLetter> ICaseStore.DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) => throw failure;
+
+    Task<StoredCalendars> ICalendarStore.LatestAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task<CalendarYear?> FindAsync(int year, int version, CancellationToken cancellationToken) => throw failure;
+
+    public Task AddAsync(StoredCalendars before, CalendarYear added, CancellationToken cancellationToken) => throw failure;
+
+    public Task<ComputedWith?> FindComputedAsync(InstitutionId institution, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<ComputedWith> AllComputedAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task PutComputedAsync(ComputedWith computed, CancellationToken cancellationToken) => throw failure;
 
     public Task<JobMark?> FindAsync(string job, CancellationToken cancellationToken) => throw failure;
 

@@ -61,7 +61,9 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("ReportGuarantorConsent", HttpStatusCode.OK);
         await ExampleAsync("ReportSignature", HttpStatusCode.OK);
         await ExampleAsync("ReportBooking", HttpStatusCode.OK);
-        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+        await ExampleAsync("PutCalendar", HttpStatusCode.Created);
+        await ExampleAsync("PutCalendar", HttpStatusCode.OK);
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "GetCalendar", "ListCalendars", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
         await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));
@@ -76,6 +78,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 .Replace("{institution}", "another-bank", StringComparison.Ordinal)
                 .Replace("{loanNumber}", "JJ-0", StringComparison.Ordinal)
                 .Replace("{id}", "another-bank~JJ-0~1", StringComparison.Ordinal)
+                .Replace("{year}", "2027?version=9", StringComparison.Ordinal)
                 .Replace("{job}", "coffee", StringComparison.Ordinal)
                 .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
             (await SendAsync(HttpMethod.Parse(operation.Method), path, operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.NotFound);
@@ -112,6 +115,10 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         (await PutAsync($"/api/institutions/{Institution}/loans/JJ-settled", settled)).Is(HttpStatusCode.UnprocessableEntity);
         (await PutAsync($"/api/institutions/{Institution}", new JsonObject { ["name"] = "B", ["kind"] = "bank", ["id"] = "other" })).Is(HttpStatusCode.UnprocessableEntity);
         (await PostAsync("/api/operations/dead-letters/redrive", new JsonObject { ["key"] = "k", ["by"] = "system" })).Is(HttpStatusCode.UnprocessableEntity);
+        (await PutAsync("/api/calendars/2028", Operation("PutCalendar").BodyExample!)).Is(HttpStatusCode.UnprocessableEntity);
+        var other = Operation("PutCalendar").BodyExample!.DeepClone();
+        other["source"] = "another";
+        (await PutAsync("/api/calendars/2027", other, ("If-Match", "\"v999\""))).Is(HttpStatusCode.PreconditionFailed);
         var nothing = new JsonObject { ["loan"] = Bodies.Loan(), ["changes"] = new JsonArray(new JsonObject { ["type"] = "bridgeFeeWaiver" }) };
         (await PostAsync("/api/previews", nothing)).Is(HttpStatusCode.UnprocessableEntity);
 

@@ -90,21 +90,21 @@ public sealed class OperationsTests(Azurite azurite) : HouseTests(azurite)
     {
         await HaveLoanAsync();
         var before = (await GetAsync("/api/operations/jobs")).Is(HttpStatusCode.OK).Json["jobs"]!.AsArray();
-        Assert.Equal(["maturity-scan", "due-date-reminders"], before.Select(job => (string)job!["name"]!));
-        Assert.Null(before[0]!["completedUpTo"]);
+        Assert.Equal(["calendar-recomputation", "maturity-scan", "due-date-reminders"], before.Select(job => (string)job!["name"]!));
+        Assert.Null(before[1]!["completedUpTo"]);
 
         await MoveAsync("2026-02-01T08:00:00+08:00");
         var ran = (await RunAsync("maturity-scan")).Is(HttpStatusCode.OK).Json;
         Assert.Equal(("2026-02-01", 1), ((string?)ran["completedUpTo"], (int?)ran["counts"]!["opened"]));
         Assert.Equal("scan", (string?)(await GetAsync($"/api/cases/{Case}")).Is(HttpStatusCode.OK).Json["trigger"]);
-        Assert.Equal(ran.ToJsonString(), (await GetAsync("/api/operations/jobs")).Json["jobs"]![0]!.ToJsonString());
+        Assert.Equal(ran.ToJsonString(), (await GetAsync("/api/operations/jobs")).Json["jobs"]![1]!.ToJsonString());
     }
 
     [Fact]
     public async Task A_job_that_nobody_knows_can_not_run()
     {
         var unknown = (await RunAsync("coffee")).IsProblem(HttpStatusCode.NotFound, "job-unknown");
-        Assert.Equal("Job coffee is not known. Known are: maturity-scan, due-date-reminders.", (string?)unknown.Json["detail"]);
+        Assert.Equal("Job coffee is not known. Known are: calendar-recomputation, maturity-scan, due-date-reminders.", (string?)unknown.Json["detail"]);
     }
 
     private Task<Reply> MoveAsync(string to) => PostAsync("/api/operations/clock", new JsonObject { ["to"] = to });

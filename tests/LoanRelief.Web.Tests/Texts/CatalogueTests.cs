@@ -69,7 +69,7 @@ public sealed partial class CatalogueTests
         var events = DomainJson.Options.GetTypeInfo(typeof(CaseEvent)).PolymorphismOptions!.DerivedTypes;
         AssertKnown(language, "events", events.Select(each => (string)each.TypeDiscriminator!));
         var facts = CaseProcess.Rules.Where(rule => rule.Fact is not null).Select(rule => rule.Occasion);
-        AssertKnown(language, "causes", [.. facts, "open", "time", "delivery", "redrive"]);
+        AssertKnown(language, "causes", [.. facts, "open", "time", "delivery", "calendar", "redrive"]);
     }
 
     [Theory, MemberData(nameof(Languages))]
