@@ -11,7 +11,7 @@ public abstract class CrashTests(Func<Bank, Task<CaseFile>> story, ITestOutputHe
 {
     /// <summary>An effect is killed before its first byte too: by the kill after the commit that asked for it.</summary>
     [Fact]
-    public async Task Killed_after_every_write_and_during_every_delivery_it_ends_as_if_nothing_had_happened()
+    public async Task Killed_after_every_commit_and_during_every_delivery_it_ends_as_if_nothing_had_happened()
     {
         var undisturbed = await TellAsync();
 
@@ -23,7 +23,7 @@ public abstract class CrashTests(Func<Bank, Task<CaseFile>> story, ITestOutputHe
         await Books.CheckAsync(house.Bank, file, eventsMayRepeat: true);
         Assert.Equal(house.Bank.Webhook.Events.Count, house.KillsDuringDelivery);
         Assert.All(house.Bank.Webhook.Events, e => Assert.True(e.Arrivals > 1, $"{e.Id} came once although the host was killed while it was delivered."));
-        Assert.True(house.KillsAfterWrite >= (await file.HistoryAsync()).Steps.Count);
+        Assert.True(house.KillsAfterCommit >= (await file.HistoryAsync()).Steps.Count);
         Say(house);
     }
 
@@ -37,9 +37,9 @@ public abstract class CrashTests(Func<Bank, Task<CaseFile>> story, ITestOutputHe
 
     private void Say(FragileHouse house)
     {
-        var kills = house.KillsAfterWrite + house.KillsDuringDelivery;
+        var kills = house.KillsAfterCommit + house.KillsDuringDelivery;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Killed {house.KillsAfterWrite} times after a write and {house.KillsDuringDelivery} times during a delivery; ready again after {house.Restarting.TotalMilliseconds / kills:0} ms on average."));
+            $"Killed {house.KillsAfterCommit} times after a commit and {house.KillsDuringDelivery} times during a delivery; ready again after {house.Restarting.TotalMilliseconds / kills:0} ms on average."));
     }
 }
 

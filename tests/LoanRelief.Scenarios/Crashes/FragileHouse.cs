@@ -29,7 +29,7 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     private ReliefApi Api { get; }
 
     /// <summary>How often the host was killed after a commit.</summary>
-    public int KillsAfterWrite { get; private set; }
+    public int KillsAfterCommit { get; private set; }
 
     /// <summary>How often the host was killed with a commit on its way that then did not happen.</summary>
     public int KillsBeforeWrite { get; private set; }
@@ -62,9 +62,9 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     {
         Storage.After = async call =>
         {
-            if (call is not { IsWrite: true, Succeeded: true } || !await _reaper.KillAsync(PointOf(call)))
+            if (call is not { Kind: StorageRequestKind.Transaction, Succeeded: true } || !await _reaper.KillAsync(PointOf(call)))
                 return ProxyVerdict.Pass;
-            KillsAfterWrite++;
+            KillsAfterCommit++;
             return ProxyVerdict.Drop;
         };
         Bank.Webhook.BeforeAnswer = async received =>
