@@ -13,7 +13,7 @@ namespace LoanRelief.Desk.Jobs;
 /// A reminder that was sent but not recorded is sent again with the same key. Of several that were missed for one due
 /// date only the latest goes out: nobody needs to hear at once that it is seven, three and one days to go.
 /// </remarks>
-public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, CalendarDesk calendars, TimeProvider clock) : IDailyJob
+public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, CalendarDesk calendars) : IDailyJob
 {
     private const int Attempts = 3;
 
@@ -56,7 +56,8 @@ public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, Ca
             $"{loan.Institution}~{loan.Number}/due/{reminder.DueDate:yyyy-MM-dd}/{reminder.DaysAhead}",
             "loanrelief.due-date.reminder",
             $"{loan.Institution}~{loan.Number}",
-            BeijingTime.Of(clock.GetUtcNow()),
+            // Its own day, whenever it goes out: what comes again is the same in every word.
+            BeijingTime.At(reminder.SendOn, At),
             JsonSerializer.SerializeToElement(new ReminderEventData(loan.Number, loan.Borrower.Reference, reminder), DomainJson.Options));
         for (var attempt = 1; ; attempt++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using DurableTask.Core.Exceptions;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Loans;
 using Microsoft.DurableTask;
@@ -43,6 +44,10 @@ internal sealed class CaseNudger(DurableClient durable, ILogger<CaseNudger> logg
             try
             {
                 await NudgeAsync(client, id, token);
+            }
+            catch (OrchestrationAlreadyExistsException)
+            {
+                // Started by somebody else meanwhile: its first round sees what this nudge was about.
             }
             catch (Exception failure) when (!token.IsCancellationRequested)
             {

@@ -54,6 +54,6 @@ public partial class SettingsTests
 
     private static JsonElement Read(string path) => JsonElement.Parse(File.ReadAllBytes(RepositoryRoot.At(path.Split('/'))));
 
-    [GeneratedRegex(@"^[0-9*/]+( [0-9*/]+){5}$")]
+    [GeneratedRegex(@"^[0-9*/-]+( [0-9*/-]+){5}$")]
     private static partial Regex Cron { get; }
 }
