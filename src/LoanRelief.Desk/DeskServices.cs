@@ -1,5 +1,6 @@
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
@@ -23,6 +24,9 @@ public static class DeskServices
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton(new ImportLimits())
+        .AddSingleton<ImportDesk>()
+        .AddSingleton<ImportWork>()
         .AddSingleton<IDailyJob, CalendarRecomputation>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()

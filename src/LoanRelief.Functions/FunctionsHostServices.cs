@@ -1,5 +1,6 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Functions.Http;
+using LoanRelief.Functions.Imports;
 using LoanRelief.Functions.Orchestrations;
 using LoanRelief.Functions.Portfolio;
 using LoanRelief.Functions.Timers;
@@ -23,5 +24,7 @@ internal static class FunctionsHostServices
         .AddSingleton<CaseNudger>()
         .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CaseNudger>())
         .AddHostedService(services => services.GetRequiredService<CaseNudger>())
-        .AddHostedService<SimulatedDays>();
+        .AddHostedService<SimulatedDays>()
+        .AddSingleton<ImportStarter>()
+        .AddHostedService(services => services.GetRequiredService<ImportStarter>());
 }

@@ -20,7 +20,8 @@ internal static class LocalHostServices
             .AddSingleton<CasePump>()
             .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CasePump>())
             .AddHostedService(services => services.GetRequiredService<CasePump>())
-            .AddHostedService<DailyTimer>();
+            .AddHostedService<DailyTimer>()
+            .AddHostedService<ImportPump>();
     }
 
     /// <summary>Where the program listens.</summary>

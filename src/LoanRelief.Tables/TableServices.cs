@@ -2,11 +2,13 @@ using Azure.Core;
 using Azure.Data.Tables;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Tables.Calendars;
 using LoanRelief.Tables.Cases;
+using LoanRelief.Tables.Imports;
 using LoanRelief.Tables.Jobs;
 using LoanRelief.Tables.Loans;
 using LoanRelief.Tables.Policies;
@@ -42,7 +44,8 @@ public static class TableServices
         .AddSingleton<IInstitutionStore>(provider => provider.GetRequiredService<TableInstitutionStore>())
         .AddSingleton<IJobStore, TableJobStore>()
         .AddSingleton<IPolicyStore, TablePolicyStore>()
-        .AddSingleton<ICalendarStore, TableCalendarStore>();
+        .AddSingleton<ICalendarStore, TableCalendarStore>()
+        .AddSingleton<IImportStore, TableImportStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

@@ -47,10 +47,20 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
 
     public TableClient Calendars { get; } = Table(service, prefix, "Calendars");
 
+    /// <summary>Imports of loan books.</summary>
+    public TableClient Imports { get; } = Table(service, prefix, "Imports");
+
+    /// <summary>The imports that are not completed.</summary>
+    public TableClient OpenImports { get; } = Table(service, prefix, "OpenImports");
+
+    /// <summary>What was received of imports: loans until they are stored, refused rows to be given back.</summary>
+    public TableClient ImportRows { get; } = Table(service, prefix, "ImportRows");
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
         Loans, LoansToScan.Client, LoansToRemind.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
+        Imports, OpenImports, ImportRows,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -23,8 +23,8 @@ public sealed class SetupTests(Azurite azurite)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             [
-                "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Institutions", "Jobs",
-                "LoanDeadLetters", "Loans", "LoansToRemind", "LoansToScan", "OpenCases", "Policies",
+                "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "ImportRows", "Imports", "Institutions", "Jobs",
+                "LoanDeadLetters", "Loans", "LoansToRemind", "LoansToScan", "OpenCases", "OpenImports", "Policies",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));
     }

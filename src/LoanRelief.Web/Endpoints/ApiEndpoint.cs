@@ -30,6 +30,9 @@ internal sealed record ApiEndpoint
 
     public ApiBody? Body { get; init; }
 
+    /// <summary>A body that is read while it comes, instead of <see cref="Body"/>.</summary>
+    public ApiUpload? Upload { get; init; }
+
     public required IReadOnlyList<ApiAnswer> Answers { get; init; }
 
     /// <summary>Problems of its own, besides those that any endpoint of its kind can have.</summary>
@@ -38,12 +41,14 @@ internal sealed record ApiEndpoint
     /// <summary>Whether it answers without looking at the storage.</summary>
     public bool NeedsNoStorage { get; init; }
 
+    private bool HasBody => Body is not null || Upload is not null;
+
     /// <summary>Every problem that it can answer with.</summary>
     public IEnumerable<ProblemKind> AllProblems =>
     [
         .. Problems,
-        .. Body is null && Parameters.Count == 0 ? [] : (ProblemKind[])[ProblemKind.InvalidRequest],
-        .. Body is null ? [] : (ProblemKind[])[ProblemKind.BodyTooLarge, ProblemKind.UnsupportedMediaType],
+        .. !HasBody && Parameters.Count == 0 ? [] : (ProblemKind[])[ProblemKind.InvalidRequest],
+        .. !HasBody ? [] : (ProblemKind[])[ProblemKind.BodyTooLarge, ProblemKind.UnsupportedMediaType],
         ProblemKind.InternalError,
         .. NeedsNoStorage ? [] : (ProblemKind[])[ProblemKind.Unavailable],
     ];
@@ -71,8 +76,19 @@ internal enum ParameterPlace
 /// <param name="Example">A value of that type.</param>
 internal sealed record ApiBody(Type Type, object Example);
 
+/// <param name="Files">The kinds of file that are taken.</param>
+internal sealed record ApiUpload(params IReadOnlyList<ApiFile> Files);
+
+/// <param name="MediaType">Its content type.</param>
+/// <param name="Description">For the documentation.</param>
+/// <param name="Example">For the documentation.</param>
+internal sealed record ApiFile(string MediaType, string Description, string Example);
+
 /// <param name="Status">HTTP status.</param>
-/// <param name="Type">The type of the JSON; null for an answer without a body.</param>
+/// <param name="Type">The type of the JSON, or of the text; null for an answer without a body.</param>
 /// <param name="Description">When it is answered.</param>
 /// <param name="Headers">Names of the headers that come with it.</param>
-internal sealed record ApiAnswer(int Status, Type? Type, string Description, params string[] Headers);
+internal sealed record ApiAnswer(int Status, Type? Type, string Description, params string[] Headers)
+{
+    public string MediaType { get; init; } = "application/json";
+}

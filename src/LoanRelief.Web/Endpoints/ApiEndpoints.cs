@@ -3,6 +3,7 @@ using LoanRelief.Web.Calendars;
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Cases.Facts;
 using LoanRelief.Web.Health;
+using LoanRelief.Web.Imports;
 using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.OpenApi;
@@ -28,6 +29,11 @@ public sealed class ApiEndpoints
 
         PutLoan.Endpoint,
         GetLoan.Endpoint,
+
+        ImportLoans.Endpoint,
+        GetImport.Endpoint,
+        ListRejectedRows.Endpoint,
+        DownloadRejectedRows.Endpoint,
 
         OpenCase.Endpoint,
         GetCase.Endpoint,

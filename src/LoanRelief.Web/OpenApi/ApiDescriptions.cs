@@ -31,8 +31,15 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
         };
         if (endpoint.Body is { } body)
             description.ParameterDescriptions.Add(new() { Name = "body", Source = BindingSource.Body, Type = body.Type, IsRequired = true });
+        if (endpoint.Upload is { } upload)
+        {
+            description.ParameterDescriptions.Add(new() { Name = "body", Source = BindingSource.Body, Type = typeof(string), IsRequired = true });
+            foreach (var file in upload.Files)
+                description.SupportedRequestFormats.Add(new() { MediaType = file.MediaType });
+        }
+
         foreach (var answer in endpoint.Answers)
-            description.SupportedResponseTypes.Add(Response(answer.Status, answer.Type, "application/json"));
+            description.SupportedResponseTypes.Add(Response(answer.Status, answer.Type, answer.MediaType));
         foreach (var status in endpoint.AllProblems.Select(kind => kind.Status).Distinct())
             description.SupportedResponseTypes.Add(Response(status, typeof(Problem), ProblemAnswer.ContentType));
         return description;

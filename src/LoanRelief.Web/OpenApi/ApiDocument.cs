@@ -54,6 +54,13 @@ internal static class ApiDocument
             request.Content!["application/json"].Example = JsonSerializer.SerializeToNode(body.Example, body.Type, WebJson.Options);
         }
 
+        if (endpoint.Upload is { } upload && operation.RequestBody is OpenApiRequestBody uploaded)
+        {
+            uploaded.Description = string.Join(" ", upload.Files.Select(file => $"`{file.MediaType}`: {file.Description}"));
+            foreach (var file in upload.Files)
+                uploaded.Content![file.MediaType].Example = JsonValue.Create(file.Example);
+        }
+
         foreach (var answer in endpoint.Answers)
             Describe(Response(operation, answer.Status), answer.Description, answer.Headers);
         foreach (var kinds in endpoint.AllProblems.GroupBy(kind => kind.Status))

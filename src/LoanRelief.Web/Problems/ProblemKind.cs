@@ -13,6 +13,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind InstitutionUnknown = new("institution-unknown", 404);
     public static readonly ProblemKind LoanUnknown = new("loan-unknown", 404);
     public static readonly ProblemKind CaseUnknown = new("case-unknown", 404);
+    public static readonly ProblemKind ImportUnknown = new("import-unknown", 404);
     public static readonly ProblemKind PolicyUnknown = new("policy-unknown", 404);
     public static readonly ProblemKind CalendarUnknown = new("calendar-unknown", 404);
     public static readonly ProblemKind JobUnknown = new("job-unknown", 404);
@@ -36,7 +37,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
+        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, ImportUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
         MethodNotAllowed,
         CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType, Refused,
         IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -38,6 +39,8 @@ internal sealed partial class Catalogue
     public string Of(Assignee assignee) => Text("assignees", Word(assignee));
 
     public string Of(ScheduleReason reason) => Text("scheduleReasons", Word(reason));
+
+    public string Of(ImportState state) => Text("importStates", Word(state));
 
     public string Of(AdviceStepKind step) => Text("steps", Word(step));
 

@@ -1,5 +1,6 @@
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
@@ -33,6 +34,8 @@ internal sealed class Stores : IAsyncDisposable
     public IPolicyStore Policies => _services.GetRequiredService<IPolicyStore>();
 
     public ICalendarStore Calendars => _services.GetRequiredService<ICalendarStore>();
+
+    public IImportStore Imports => _services.GetRequiredService<IImportStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

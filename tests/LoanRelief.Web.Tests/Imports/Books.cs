@@ -9,7 +9,10 @@ namespace LoanRelief.Web.Tests.Imports;
 /// <summary>Books that are read whole, for tests.</summary>
 internal static class Books
 {
-    public static Encoding Gb18030 { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
+    // By its name, because an HTTP client finds it by that.
+    static Books() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static Encoding Gb18030 => Encoding.GetEncoding("GB18030");
 
     public static Task<List<LoanRow>> ReadAsync(string text, BookFormat format = BookFormat.Csv, string? institution = null) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), format, institution);

@@ -1,6 +1,7 @@
 using LoanRelief.Desk;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -24,6 +25,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<IJobStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IPolicyStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<ICalendarStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IImportStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -94,4 +96,26 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public IAsyncEnumerable<PolicyPackReference> LatestAsync(CancellationToken cancellationToken) => throw failure;
 
     public Task AddAsync(PolicyPack pack, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken) => throw failure;
+
+    public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+
+    public Task AddChunkAsync(LoanImport import, int number, IReadOnlyList<Loan> loans, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyList<Loan>?> FindChunkAsync(LoanImport import, int number, CancellationToken cancellationToken) => throw failure;
+
+    public Task RemoveChunkAsync(LoanImport import, int number, CancellationToken cancellationToken) => throw failure;
+
+    public Task AddRejectedAsync(LoanImport import, int page, IReadOnlyList<RejectedRow> rows, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken) => throw failure;
 }

@@ -1,5 +1,6 @@
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
@@ -84,6 +85,21 @@ public sealed class House : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>Does what a host would do for the imports until nothing is left to do.</summary>
+    public async Task StoreImportsAsync()
+    {
+        var work = _app.Services.GetRequiredService<ImportWork>();
+        foreach (var institution in (await OpenImportsAsync()).Select(open => open.Institution).Distinct())
+        {
+            while (await work.DoChunkAsync(institution, TestContext.Current.CancellationToken))
+            {
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<OpenImport>> OpenImportsAsync() =>
+        await _app.Services.GetRequiredService<IImportStore>().OpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

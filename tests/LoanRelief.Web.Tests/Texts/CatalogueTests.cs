@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -28,9 +29,9 @@ public sealed partial class CatalogueTests
     }
 
     [Theory, MemberData(nameof(Languages))]
-    public void Every_refusal_code_of_the_http_surface_has_a_text(string language)
+    public void Every_refusal_code_of_the_desk_and_of_the_http_surface_has_a_text(string language)
     {
-        var codes = Words("LoanRelief.Web", RefusalCode);
+        HashSet<string> codes = [.. Words("LoanRelief.Web", RefusalCode), .. Words("LoanRelief.Desk", RefusalCode)];
         Assert.True(codes.Count > 10, $"Only {codes.Count} codes were found in the source: the search misses them.");
         AssertKnown(language, "refusals", codes);
     }
@@ -41,13 +42,13 @@ public sealed partial class CatalogueTests
     [Fact]
     public void Every_text_of_a_refusal_is_of_one_that_exists()
     {
-        HashSet<string> known = [.. Words("LoanRelief.Domain", Hyphenated), .. Words("LoanRelief.Web", RefusalCode), .. CodesOfPolicies, "required"];
+        HashSet<string> known = [.. Words("LoanRelief.Domain", Hyphenated), .. Words("LoanRelief.Web", RefusalCode), .. Words("LoanRelief.Desk", RefusalCode), .. CodesOfPolicies, "required"];
         var texts = Catalogue.In(Language.English).Keys.Where(key => key.StartsWith("refusals.", StringComparison.Ordinal)).Select(key => key["refusals.".Length..]);
         Assert.Equal("", string.Join(", ", texts.Except(known)));
     }
 
     [Theory, MemberData(nameof(Languages))]
-    public void Every_stage_outcome_task_assignee_and_level_has_a_text(string language)
+    public void Every_stage_outcome_task_assignee_level_and_state_of_an_import_has_a_text(string language)
     {
         AssertKnown(language, "stages", Words<Stage>());
         AssertKnown(language, "outcomes", Words<Outcome>());
@@ -55,6 +56,7 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "assignees", Words<Assignee>());
         AssertKnown(language, "levels", Words<ApprovalLevel>());
         AssertKnown(language, "scheduleReasons", Words<ScheduleReason>());
+        AssertKnown(language, "importStates", Words<ImportState>());
     }
 
     [Theory, MemberData(nameof(Languages))]

@@ -157,6 +157,9 @@ internal static class BookEncodings
     private static readonly Encoding Gb18030 =
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
+    /// <summary>The same for a file of ours: with a byte order mark, without which a spreadsheet does not know UTF-8.</summary>
+    public static Encoding ForFile(BookEncoding encoding) => encoding == BookEncoding.Gb18030 ? Gb18030 : System.Text.Encoding.UTF8;
+
     public static string NameOf(BookEncoding? encoding) => encoding == BookEncoding.Gb18030 ? "GB18030" : "UTF-8";
 
     /// <param name="encoding">Null for plain ASCII.</param>

@@ -32,10 +32,7 @@ internal sealed partial class CsvRows : IBookRows
     {
         if (header.Trouble is { } trouble)
             throw new BookRefusedException(trouble);
-        if (!WellFormed.IsMatch(header.Text))
-            throw new BookRefusedException(new Refusal("row-malformed"));
-        using var reader = CsvDataReader.Create(new StringReader(header.Text), Options());
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(n => reader.GetName(n).Trim()).ToList();
+        var columns = FieldsOf(header.Text)?.Select(name => name.Trim()).ToList() ?? throw new BookRefusedException(new Refusal("row-malformed"));
         var errors = CsvColumns.Check(columns, institution is not null).ToList();
         return errors.Count == 0 ? new(header.Text, institution, columns) : throw new BookRefusedException([.. errors]);
     }
@@ -72,11 +69,21 @@ internal sealed partial class CsvRows : IBookRows
             : new(line.Number, line.Text, loan, []);
     }
 
+    /// <summary>The fields of a row; null when it can not be taken apart.</summary>
+    public static IReadOnlyList<string>? FieldsOf(string row)
+    {
+        if (!WellFormed.IsMatch(row))
+            return null;
+        using var csv = CsvDataReader.Create(new StringReader(row), Options(hasHeader: false));
+        return csv.Read() ? [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)] : null;
+    }
+
     /// <summary>A row that a spreadsheet left behind: separators and nothing between them.</summary>
     private static bool IsBlank(string row) => !row.AsSpan().ContainsAnyExcept(", \t");
 
-    private static CsvDataReaderOptions Options() => new()
+    private static CsvDataReaderOptions Options(bool hasHeader = true) => new()
     {
+        HasHeaders = hasHeader,
         Delimiter = ',',
         HeaderComparer = StringComparer.OrdinalIgnoreCase,
         CsvStyle = CsvStyle.Standard,

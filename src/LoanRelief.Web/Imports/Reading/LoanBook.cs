@@ -6,7 +6,7 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Web.Imports.Reading;
 
 /// <summary>A loan book that is being read: CSV or NDJSON, UTF-8 or GB18030, in one pass and a few hundred rows at a time.</summary>
-public sealed class LoanBook : IAsyncDisposable
+public sealed class LoanBook : IIncomingBook, IAsyncDisposable
 {
     /// <summary>Rows that are read at once.</summary>
     private const int Block = 256;
@@ -15,16 +15,15 @@ public sealed class LoanBook : IAsyncDisposable
     private readonly IAsyncEnumerator<BookLine> _lines;
     private readonly IBookRows _rows;
 
-    private LoanBook(BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
-        (_text, _lines, _rows, Header) = (text, lines, rows, header);
+    private LoanBook(BookFormat format, BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
+        (Format, _text, _lines, _rows, Header) = (format, text, lines, rows, header);
 
-    /// <summary>The first line of a CSV book.</summary>
+    public BookFormat Format { get; }
+
     public string? Header { get; }
 
-    /// <summary>The encoding; final when all rows have been read, because a book may begin with plain ASCII.</summary>
     public BookEncoding Encoding => _text.Encoding ?? BookEncoding.Utf8;
 
-    /// <summary>Whether the encoding was told by the text itself, because neither its sender nor a byte order mark said it.</summary>
     public bool IsEncodingDetected => _text.IsDetected;
 
     /// <summary>Reads as far as the header.</summary>
@@ -39,10 +38,10 @@ public sealed class LoanBook : IAsyncDisposable
         try
         {
             if (format == BookFormat.Ndjson)
-                return new(text, lines, new JsonRows(institution), header: null);
+                return new(format, text, lines, new JsonRows(institution), header: null);
             if (!await lines.MoveNextAsync())
                 throw new BookRefusedException(new Refusal("book-empty"));
-            return new(text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
+            return new(format, text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
         }
         catch
         {
@@ -51,12 +50,13 @@ public sealed class LoanBook : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows, once: a bad one comes with all its errors and the next one follows; blank lines are passed over.</summary>
     public async IAsyncEnumerable<LoanRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var block = new List<BookLine>(Block);
         for (var more = true; more;)
         {
+            // A book that comes as fast as it is read would keep its thread from everybody else's requests.
+            await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             block.Clear();
             while (block.Count < Block && (more = await _lines.MoveNextAsync()))

@@ -1,0 +1,50 @@
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.Desk.Imports;
+
+/// <summary>Port: imports of loan books, and what has been received of them and is not in the loan book yet.</summary>
+public interface IImportStore
+{
+    /// <summary>Stores an import that begins, and lists it as open.</summary>
+    Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken);
+
+    /// <summary>The import, by one point read; null if there is none.</summary>
+    Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Stores how far an import has come.</summary>
+    /// <exception cref="ConflictException">It has changed since it was read; nothing was stored.</exception>
+    Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken);
+
+    /// <summary>Takes an import off the list of the open ones.</summary>
+    Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The imports that are open, by institution and then by age. One that has just been completed may still be among them.</summary>
+    IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets an import and all that was received of it.</summary>
+    Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Lays down loans that have been received; the same again changes nothing.</summary>
+    /// <param name="loans">At most <see cref="ImportDesk.ChunkRows"/>, of rows that have at most <see cref="ImportDesk.ChunkBytes"/> together.</param>
+    Task AddChunkAsync(LoanImport import, int number, IReadOnlyList<Loan> loans, CancellationToken cancellationToken);
+
+    /// <summary>Loans that were laid down, by one point read; null when they have been taken away.</summary>
+    Task<IReadOnlyList<Loan>?> FindChunkAsync(LoanImport import, int number, CancellationToken cancellationToken);
+
+    /// <summary>Takes away loans that are in the loan book.</summary>
+    Task RemoveChunkAsync(LoanImport import, int number, CancellationToken cancellationToken);
+
+    /// <summary>Keeps refused rows, a page of them.</summary>
+    /// <param name="rows">As many as a chunk may have.</param>
+    Task AddRejectedAsync(LoanImport import, int page, IReadOnlyList<RejectedRow> rows, CancellationToken cancellationToken);
+
+    /// <summary>A page of refused rows, by one point read; empty when there is none.</summary>
+    Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken);
+}
+
+/// <param name="Import">The import.</param>
+/// <param name="TouchedAt">When it was stored, in machine time.</param>
+/// <param name="ETag">Guards against a change that came between.</param>
+public sealed record StoredImport(LoanImport Import, DateTimeOffset TouchedAt, string ETag);
+
+public readonly record struct OpenImport(InstitutionId Institution, Guid Id);

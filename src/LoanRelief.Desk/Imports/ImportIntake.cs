@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Imports;
+
+/// <summary>One book while it is received: gathers good and bad rows and lays them down a chunk at a time.</summary>
+internal sealed class ImportIntake(IImportStore store, ImportLimits limits, StoredImport begun)
+{
+    /// <summary>Refused rows that are shown with the answer when the whole file is refused.</summary>
+    private const int Shown = 20;
+
+    /// <summary>How often the import says how far it has come, in machine time.</summary>
+    private static readonly TimeSpan Touch = TimeSpan.FromSeconds(5);
+
+    private readonly List<Loan> _loans = [];
+    private readonly List<RejectedRow> _rejected = [];
+    private readonly List<RejectedRow> _first = [];
+    private readonly Dictionary<ulong, int> _lines = [];
+    private StoredImport _stored = begun;
+    private LoanImport _import = begun.Import;
+    private int _loanBytes;
+    private int _rejectedBytes;
+    private long _touchedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>Takes one row.</summary>
+    /// <returns>Why the whole book is refused, if it is.</returns>
+    public async Task<ReceiveAnswer.Refused?> TakeAsync(LoanRow row, CancellationToken cancellationToken)
+    {
+        if (_import.Rows == limits.Rows)
+            return new(new Refusal("too-many-rows").With("maximum", limits.Rows), _first);
+        _import = _import with { Rows = _import.Rows + 1 };
+        if (row.Loan is not { } loan)
+            return await RejectAsync(new(row.Line, row.Text, row.Errors), cancellationToken);
+        if (LineBefore(loan, row.Line) is { } before)
+            return await RejectAsync(new(row.Line, row.Text, [Repeated(loan, before)]), cancellationToken);
+        var bytes = Encoding.UTF8.GetByteCount(row.Text);
+        if (_loans.Count > 0 && (_loans.Count == ImportDesk.ChunkRows || _loanBytes + bytes > ImportDesk.ChunkBytes))
+            await LayDownLoansAsync(cancellationToken);
+        _loans.Add(loan);
+        _loanBytes += bytes;
+        return null;
+    }
+
+    /// <summary>The book has ended: from now on the import goes on by itself, whatever happens here.</summary>
+    public async Task<LoanImport> CompleteAsync(IIncomingBook book, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_loans.Count > 0)
+            await LayDownLoansAsync(cancellationToken);
+        if (_rejected.Count > 0)
+            await LayDownRejectedAsync(cancellationToken);
+        var received = _import with { State = ImportState.Storing, Encoding = book.Encoding, EncodingDetected = book.IsEncodingDetected, ReceivedAt = now };
+        return (await store.PutAsync(_stored, received, cancellationToken)).Import;
+    }
+
+    private async Task<ReceiveAnswer.Refused?> RejectAsync(RejectedRow row, CancellationToken cancellationToken)
+    {
+        if (_first.Count < Shown)
+            _first.Add(row);
+        if (_import.Rejected == limits.Rejected)
+            return new(new Refusal("too-many-rejected").With("maximum", limits.Rejected), _first);
+        _import = _import with { Rejected = _import.Rejected + 1 };
+        // Each value and each reason is kept beside the row that it is in.
+        var bytes = Encoding.UTF8.GetByteCount(row.Text) + row.Errors.Sum(error => Encoding.UTF8.GetByteCount(error.Value ?? "") + 200);
+        if (_rejected.Count > 0 && (_rejected.Count == ImportDesk.ChunkRows || _rejectedBytes + bytes > ImportDesk.ChunkBytes))
+            await LayDownRejectedAsync(cancellationToken);
+        _rejected.Add(row);
+        _rejectedBytes += bytes;
+        return null;
+    }
+
+    private async Task LayDownLoansAsync(CancellationToken cancellationToken)
+    {
+        await store.AddChunkAsync(_import, _import.Chunks, _loans, cancellationToken);
+        _import = _import with { Chunks = _import.Chunks + 1 };
+        _loans.Clear();
+        _loanBytes = 0;
+        await TouchAsync(cancellationToken);
+    }
+
+    private async Task LayDownRejectedAsync(CancellationToken cancellationToken)
+    {
+        await store.AddRejectedAsync(_import, _import.RejectedPages, _rejected, cancellationToken);
+        _import = _import with { RejectedPages = _import.RejectedPages + 1 };
+        _rejected.Clear();
+        _rejectedBytes = 0;
+        await TouchAsync(cancellationToken);
+    }
+
+    private async Task TouchAsync(CancellationToken cancellationToken)
+    {
+        if (Stopwatch.GetElapsedTime(_touchedAt) < Touch)
+            return;
+        _stored = await store.PutAsync(_stored, _import, cancellationToken);
+        _touchedAt = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>In which line the loan stood before; null if it did not.</summary>
+    /// <remarks>
+    /// A loan that stands in a file twice would make the outcome depend on the order of the rows. Eight bytes of each
+    /// number are remembered, which makes some thirty megabytes for a million; two numbers of a million are alike in
+    /// them once in thirty million files.
+    /// </remarks>
+    private int? LineBefore(Loan loan, int line)
+    {
+        var number = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(loan.Number.Value)));
+        return _lines.TryAdd(number, line) ? null : _lines[number];
+    }
+
+    private static RowError Repeated(Loan loan, int line) =>
+        new("number", loan.Number.Value, new Refusal("loan-repeated", "number").With("line", line));
+}

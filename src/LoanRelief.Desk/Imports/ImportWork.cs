@@ -1,0 +1,90 @@
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+using Microsoft.Extensions.Logging;
+
+namespace LoanRelief.Desk.Imports;
+
+/// <summary>Takes received books into the loan book, a chunk at a time. A host calls it until nothing is left, and again after a crash.</summary>
+/// <remarks>
+/// The watermark moves when a chunk is in the loan book. A crash before that repeats the chunk, which changes nothing,
+/// as the same loan again changes nothing.
+/// </remarks>
+public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger)
+{
+    /// <summary>A book that is still being received and that nobody has touched for so long, in machine time, has broken off.</summary>
+    public static readonly TimeSpan BrokenOffAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Stores the next chunk of an institution's oldest import that has one.</summary>
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> DoChunkAsync(InstitutionId institution, CancellationToken cancellationToken)
+    {
+        await foreach (var open in store.OpenAsync(cancellationToken).Where(open => open.Institution == institution))
+        {
+            if (await DoChunkAsync(open, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> DoChunkAsync(OpenImport open, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(open.Institution, open.Id, cancellationToken) is not { } stored)
+        {
+            // Begun and never stored, or removed in part.
+            await store.RemoveAsync(open.Institution, open.Id, cancellationToken);
+            return false;
+        }
+
+        switch (stored.Import.State)
+        {
+            case ImportState.Receiving:
+                await ForgetIfBrokenOffAsync(stored, cancellationToken);
+                return false;
+            case ImportState.Storing when stored.Import.NextChunk < stored.Import.Chunks:
+                await StoreAsync(stored, cancellationToken);
+                return true;
+            case ImportState.Storing:
+                await store.PutAsync(stored, stored.Import with { State = ImportState.Completed, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) }, cancellationToken);
+                logger.LogInformation(
+                    "Import {Import} of {Institution} is completed: {Added} loans added, {Changed} changed, {Unchanged} unchanged",
+                    open.Id, open.Institution, stored.Import.Added, stored.Import.Changed, stored.Import.Unchanged);
+                break;
+        }
+
+        await store.CloseAsync(open.Institution, open.Id, cancellationToken);
+        return false;
+    }
+
+    private async Task StoreAsync(StoredImport stored, CancellationToken cancellationToken)
+    {
+        var import = stored.Import;
+        var chunk = await store.FindChunkAsync(import, import.NextChunk, cancellationToken)
+            ?? throw new InvalidOperationException($"Chunk {import.NextChunk} of import {import.Id} is not there.");
+        var kinds = (await loans.PutManyAsync(import.Institution, chunk, cancellationToken)).Select(KindOf).CountBy(kind => kind).ToDictionary();
+        await store.PutAsync(
+            stored,
+            import with
+            {
+                NextChunk = import.NextChunk + 1,
+                Added = import.Added + kinds.GetValueOrDefault(LoanChangeKind.Added),
+                Changed = import.Changed + kinds.GetValueOrDefault(LoanChangeKind.Changed),
+                Unchanged = import.Unchanged + kinds.GetValueOrDefault(LoanChangeKind.None),
+            },
+            cancellationToken);
+        await store.RemoveChunkAsync(import, import.NextChunk, cancellationToken);
+    }
+
+    private static LoanChangeKind KindOf(PutLoanAnswer answer) => answer is PutLoanAnswer.Stored stored
+        ? stored.Kind
+        : throw new InvalidOperationException("A loan was laid down that breaks the rules for loans.");
+
+    private async Task ForgetIfBrokenOffAsync(StoredImport stored, CancellationToken cancellationToken)
+    {
+        if (DateTimeOffset.UtcNow - stored.TouchedAt < BrokenOffAfter)
+            return;
+        logger.LogWarning("Import {Import} of {Institution} broke off while it was received; nothing of it is kept", stored.Import.Id, stored.Import.Institution);
+        await store.RemoveAsync(stored.Import.Institution, stored.Import.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using LoanRelief.Desk.Imports;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Tables.Rows;
+
+namespace LoanRelief.Tables.Imports;
+
+/// <summary>Imports in Table Storage.</summary>
+/// <remarks>
+/// An import is one row of <c>Imports</c>, in its institution's partition, and while it is open one of the small index
+/// <c>OpenImports</c>. What was received of it is in a partition of its own in <c>ImportRows</c>, packed, a thousand rows of
+/// the file in one of the table, and is read by point reads only.
+/// </remarks>
+internal sealed class TableImportStore(TableSet tables) : IImportStore
+{
+    private const string Open = "open";
+
+    private readonly RowReader _imports = new(tables.Imports);
+    private readonly RowReader _open = new(tables.OpenImports);
+    private readonly RowReader _received = new(tables.ImportRows);
+
+    public async Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // The index first: a row of it that leads nowhere is cleared away, an import that is not in it would be lost.
+        var open = new OpenImport(import.Institution, import.Id);
+        await tables.OpenImports.UpsertEntityAsync(Row.Of(OpenKey(open), open).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
+        return await WriteAsync(null, import);
+    }
+
+    public async Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
+        await _imports.FindAsync(institution.Value, Key(id), cancellationToken) is { } row
+            ? new(Row.Read<LoanImport>(row), row.Timestamp!.Value, row.ETag.ToString())
+            : null;
+
+    public Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return WriteAsync(before.ETag, after);
+    }
+
+    public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
+        tables.OpenImports.DeleteEntityAsync(Open, OpenKey(new(institution, id)), cancellationToken: cancellationToken);
+
+    public IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken) =>
+        _open.ReadAsync(Open, RowRange.Of(""), cancellationToken).Select(Row.Read<OpenImport>);
+
+    public async Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken)
+    {
+        // The index last: what is left by a crash is still found there.
+        var partition = Partition(institution, id);
+        await foreach (var row in tables.ImportRows.QueryAsync<TableEntity>(
+            RowRange.Of("").Filter(partition), select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            await tables.ImportRows.DeleteEntityAsync(partition, row.RowKey, cancellationToken: cancellationToken);
+        }
+
+        await tables.Imports.DeleteEntityAsync(institution.Value, Key(id), cancellationToken: cancellationToken);
+        await CloseAsync(institution, id, cancellationToken);
+    }
+
+    public Task AddChunkAsync(LoanImport import, int number, IReadOnlyList<Loan> loans, CancellationToken cancellationToken) =>
+        LayDownAsync(import, Row.Of(ChunkKey(number), loans), cancellationToken);
+
+    public async Task<IReadOnlyList<Loan>?> FindChunkAsync(LoanImport import, int number, CancellationToken cancellationToken) =>
+        await _received.FindAsync(Partition(import), ChunkKey(number), cancellationToken) is { } row ? Row.Read<Loan[]>(row) : null;
+
+    public Task RemoveChunkAsync(LoanImport import, int number, CancellationToken cancellationToken) =>
+        tables.ImportRows.DeleteEntityAsync(Partition(import), ChunkKey(number), cancellationToken: cancellationToken);
+
+    public Task AddRejectedAsync(LoanImport import, int page, IReadOnlyList<RejectedRow> rows, CancellationToken cancellationToken) =>
+        LayDownAsync(import, Row.Of(RejectedKey(page), rows), cancellationToken);
+
+    public async Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken) =>
+        await _received.FindAsync(Partition(import), RejectedKey(page), cancellationToken) is { } row ? Row.Read<RejectedRow[]>(row) : [];
+
+    private async Task<StoredImport> WriteAsync(string? etag, LoanImport import)
+    {
+        var row = Row.Of(Key(import.Id), import);
+        var written = await new RowTransaction(tables.Imports, import.Institution.Value).Write(row, etag).SubmitAsync(row.Key, witness: row.Key);
+        return new(import, DateTimeOffset.UtcNow, written);
+    }
+
+    private async Task LayDownAsync(LoanImport import, Row row, CancellationToken cancellationToken) =>
+        await tables.ImportRows.UpsertEntityAsync(row.ToEntity(Partition(import), Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
+
+    private static string Key(Guid id) => id.ToString("N");
+
+    private static string OpenKey(OpenImport open) => $"{open.Institution}~{Key(open.Id)}";
+
+    private static string Partition(LoanImport import) => Partition(import.Institution, import.Id);
+
+    private static string Partition(InstitutionId institution, Guid id) => $"{institution}~{Key(id)}";
+
+    private static string ChunkKey(int number) => string.Create(CultureInfo.InvariantCulture, $"chunk~{number:D6}");
+
+    private static string RejectedKey(int page) => string.Create(CultureInfo.InvariantCulture, $"rejected~{page:D6}");
+}

@@ -1,0 +1,86 @@
+using LoanRelief.Desk.Imports;
+using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Imports.Reading;
+using LoanRelief.Web.Problems;
+using LoanRelief.Web.Reading;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LoanRelief.Web.Imports;
+
+internal static class ImportLoans
+{
+    public static ApiEndpoint Endpoint { get; } = new()
+    {
+        Name = "ImportLoans",
+        Method = HttpMethods.Post,
+        Route = "/api/institutions/{institution}/loan-imports",
+        Handler = HandleAsync,
+        Tag = "Imports",
+        Summary = "Stores a loan book, new or changed",
+        Description = "Every row is checked while it comes. Good rows go into the loan book although others are refused; those are kept to be sent back. "
+            + "The same file again changes nothing; open cases are told what changed. The answer comes when all has been received; "
+            + "storing goes on after it, through any crash. A file that breaks off or passes a limit leaves nothing behind: at most 1,000,000 rows, "
+            + "32,768 bytes a row, and 100,000 rows that are refused.",
+        Parameters = [ApiParameters.Institution],
+        Upload = new(
+            new("text/csv",
+                "One loan a line, UTF-8 or GB18030, with a header: the members of a loan by name, those of the borrower and the fees as `borrowerName`, `guaranteeFeeRate` and so on. "
+                + "Columns of members that have a default may be missing.",
+                "number,borrowerReference,borrowerName,borrowerKind,industry,district,product,principal,outstanding,rate,repaymentMethod,drawnOn,maturity\n"
+                + "JJ2025-0001,C-330328-0042,文成某食品有限公司,smallOrMicroFirm,食品制造,文成县,workingCapital,2000000.00,2000000.00,0.0435,interestThenPrincipal,2025-03-20,2026-03-20\n"),
+            new("application/x-ndjson",
+                "The body of a loan with its `number` on each line, UTF-8.",
+                """{"number":"JJ2025-0001","borrower":{"reference":"C-330328-0042","name":"文成某食品有限公司","kind":"smallOrMicroFirm","industry":"食品制造","district":"文成县"},"product":"workingCapital","principal":2000000.00,"outstanding":2000000.00,"rate":0.0435,"repaymentMethod":"interestThenPrincipal","drawnOn":"2025-03-20","maturity":"2026-03-20"}""" + "\n")),
+        Answers = [new(StatusCodes.Status202Accepted, typeof(ImportView), "The file has been received and is being stored.", ApiHeaders.Location)],
+        Problems = [ProblemKind.InstitutionUnknown, ProblemKind.Refused],
+    };
+
+    private static async Task<IResult> HandleAsync(Input input, IInstitutionStore institutions, ImportDesk desk, ImportLimits limits, CancellationToken cancellationToken)
+    {
+        var institution = input.Path<InstitutionId>("institution");
+        input.Check();
+        var type = BookContentType.Of(input.Http.Request) ?? throw new ProblemException(new(ProblemKind.UnsupportedMediaType));
+        if (input.Http.Request.ContentLength > limits.Bytes)
+            return TooLarge(limits);
+        if (await institutions.FindAsync(institution, cancellationToken) is null)
+            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+        if (input.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limits.Bytes;
+        try
+        {
+            await using var book = await LoanBook.OpenAsync(input.Http.Request.Body, type.Format, type.Encoding, institution, cancellationToken);
+            return Answered(input.Http, await desk.ReceiveAsync(institution, book, cancellationToken));
+        }
+        catch (BookRefusedException refused)
+        {
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(limits);
+        }
+    }
+
+    private static IResult Answered(HttpContext http, ReceiveAnswer answer)
+    {
+        switch (answer)
+        {
+            case ReceiveAnswer.Received { Import: var import }:
+                http.Response.Headers.Location = ImportView.PathOf(import);
+                return Answer.Worded(http, texts => ImportView.Of(import, texts), StatusCodes.Status202Accepted);
+            case ReceiveAnswer.Refused refused:
+                return new ProblemAnswer(ProblemKind.Refused) { Errors = [refused.Reason, .. refused.First.SelectMany(InLine)] };
+            case ReceiveAnswer.TooManyAtATime:
+                return new ProblemAnswer(ProblemKind.Unavailable) { RetryAfter = TimeSpan.FromSeconds(30) };
+            default:
+                throw new InvalidOperationException("A book is received or refused.");
+        }
+    }
+
+    private static IEnumerable<Refusal> InLine(RejectedRow row) => row.Errors.Select(error => error.Refusal.With("line", row.Line));
+
+    private static ProblemAnswer TooLarge(ImportLimits limits) => new ProblemAnswer(ProblemKind.BodyTooLarge).With("limit", limits.Bytes);
+}
