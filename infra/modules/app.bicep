@@ -2,7 +2,7 @@
 //
 // The program itself (src/LoanRelief.Functions) reads these; __ in a name is what : is in its code:
 //   Storage__TableEndpoint  the table service of the account with the cases
-//   Storage__ClientId       the identity that signs in there
+//   Storage__ClientId       the identity that signs in there, and at Application Insights
 //   Schedules__*            when its timers fire
 //   APPLICATIONINSIGHTS_*   where telemetry goes, and as whom
 // The others are the Functions host's.

@@ -5,7 +5,7 @@ using LoanRelief.Domain.Loans;
 namespace LoanRelief.Desk;
 
 /// <summary>The events that could not be delivered, of cases and of loans, for an operator to see and to send again.</summary>
-public sealed class DeadLetterDesk(ICaseStore cases, ILoanStore loans, IInstitutionStore institutions, CaseDesk desk, IEventChannel channel)
+public sealed class DeadLetterDesk(ICaseStore cases, ILoanStore loans, IInstitutionStore institutions, CaseDesk desk, Courier courier, TimeProvider clock)
 {
     /// <summary>An institution's dead letters: those of its cases, then those of its loans.</summary>
     public async IAsyncEnumerable<DeadLetter> ListAsync(
@@ -38,7 +38,7 @@ public sealed class DeadLetterDesk(ICaseStore cases, ILoanStore loans, IInstitut
         if (await loans.FindDeadLetterAsync(id, loan, key, cancellationToken) is not { } outgoing
             || await institutions.FindAsync(id, cancellationToken) is not { } institution)
             return new RedriveAnswer.Unknown();
-        var delivery = await channel.DeliverAsync(institution, outgoing, cancellationToken);
+        var delivery = await courier.DeliverAsync(institution, outgoing, attempt: 1, clock.GetUtcNow(), cancellationToken);
         if (delivery.Status is not (DeliveryStatus.Delivered or DeliveryStatus.NoReceiver))
             return new RedriveAnswer.Failed(delivery.Detail);
         await loans.RemoveDeadLetterAsync(id, loan, key, cancellationToken);

@@ -4,6 +4,7 @@ using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ public static class DeskServices
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton(policy)
         .AddSingleton(services => new CalendarDesk(services.GetRequiredService<ICalendarStore>(), calendar))
+        .AddSingleton<DeskMetrics>()
+        .AddSingleton(services => new CaseCensus(services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInstitutionStore>(), clock))
+        .AddSingleton<Courier>()
         .AddSingleton<PolicyDesk>()
         .AddSingleton<CaseDesk>()
         .AddSingleton<CaseWork>()

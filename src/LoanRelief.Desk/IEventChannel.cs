@@ -21,7 +21,11 @@ public interface IEventChannel
 /// <param name="Subject">The case or loan that it is about.</param>
 /// <param name="Time">Business time at which the effect was decided, not at which it was sent.</param>
 /// <param name="Data">The payload.</param>
-public sealed record OutgoingEvent(string Id, string Type, string Subject, DateTimeOffset Time, JsonElement Data);
+public sealed record OutgoingEvent(string Id, string Type, string Subject, DateTimeOffset Time, JsonElement Data)
+{
+    /// <summary>The type of the events of a kind of effect.</summary>
+    public static string TypeOf(string effectKind) => "loanrelief." + effectKind;
+}
 
 /// <summary>How an attempt ended.</summary>
 public enum DeliveryStatus

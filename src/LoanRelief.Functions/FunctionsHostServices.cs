@@ -1,3 +1,4 @@
+using Azure.Monitor.OpenTelemetry.Exporter;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Functions.Http;
 using LoanRelief.Functions.Imports;
@@ -5,6 +6,8 @@ using LoanRelief.Functions.Orchestrations;
 using LoanRelief.Functions.Portfolio;
 using LoanRelief.Functions.Timers;
 using LoanRelief.Hosting;
+using LoanRelief.Hosting.Telemetry;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,17 +17,32 @@ namespace LoanRelief.Functions;
 internal static class FunctionsHostServices
 {
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
-    public static void AddFunctionsHost(this IHostApplicationBuilder builder) => builder.Services
-        // Without a storage account of its own, the program uses the host's.
-        .AddLoanRelief(builder.Configuration, builder.Environment, builder.Configuration["AzureWebJobsStorage"])
-        .AddHostedService<TablesAtStart>()
-        .AddSingleton<Api>()
-        .AddSingleton<DurableClient>()
-        .AddSingleton<JobStarter>()
-        .AddSingleton<CaseNudger>()
-        .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CaseNudger>())
-        .AddHostedService(services => services.GetRequiredService<CaseNudger>())
-        .AddHostedService<SimulatedDays>()
-        .AddSingleton<ImportStarter>()
-        .AddHostedService(services => services.GetRequiredService<ImportStarter>());
+    public static void AddFunctionsHost(this IHostApplicationBuilder builder)
+    {
+        builder.Services
+            // Without a storage account of its own, the program uses the host's.
+            .AddLoanRelief(builder.Configuration, builder.Environment, builder.Configuration["AzureWebJobsStorage"])
+            .AddHostedService<TablesAtStart>()
+            .AddSingleton<Api>()
+            .AddSingleton<DurableClient>()
+            .AddSingleton<JobStarter>()
+            .AddSingleton<CaseNudger>()
+            .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CaseNudger>())
+            .AddHostedService(services => services.GetRequiredService<CaseNudger>())
+            .AddHostedService<SimulatedDays>()
+            .AddSingleton<ImportStarter>()
+            .AddHostedService(services => services.GetRequiredService<ImportStarter>());
+        builder.AddTelemetry();
+    }
+
+    /// <summary>To Application Insights, signed in as the app's identity, or to a collector; to neither unless the settings name it.</summary>
+    private static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        var toAzure = !string.IsNullOrEmpty(builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]);
+        if (!toAzure && !builder.Configuration.HasOtlpEndpoint())
+            return;
+        var telemetry = builder.Services.AddLoanReliefTelemetry(builder.Configuration).UseFunctionsWorkerDefaults();
+        if (toAzure)
+            telemetry.UseAzureMonitorExporter(options => options.Credential = HostServices.Identity(builder.Configuration["Storage:ClientId"]));
+    }
 }

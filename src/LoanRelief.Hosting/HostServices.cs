@@ -37,7 +37,8 @@ public static class HostServices
             : throw new InvalidOperationException($"Storage:TableEndpoint is '{endpoint}', and an address such as https://account.table.core.windows.net is wanted.");
     }
 
-    private static TokenCredential Identity(string? clientId) => string.IsNullOrEmpty(clientId)
+    /// <summary>Who the program is towards Azure: the managed identity of this client id, or else whoever the machine is signed in as.</summary>
+    public static TokenCredential Identity(string? clientId) => string.IsNullOrEmpty(clientId)
         ? new DefaultAzureCredential()
         : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
 

@@ -1,7 +1,11 @@
 using System.Net;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Hosting;
+using LoanRelief.Hosting.Telemetry;
 using LoanRelief.Local.Pump;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace LoanRelief.Local;
 
@@ -22,6 +26,17 @@ internal static class LocalHostServices
             .AddHostedService(services => services.GetRequiredService<CasePump>())
             .AddHostedService<DailyTimer>()
             .AddHostedService<ImportPump>();
+        if (builder.Configuration.HasOtlpEndpoint())
+            builder.AddTelemetry();
+    }
+
+    /// <summary>Sends traces and metrics to the collector that the settings name (<c>docs/telemetry.md</c>).</summary>
+    private static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLoanReliefTelemetry(builder.Configuration)
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation());
+        builder.Services.AddHostedService<CensusTimer>();
     }
 
     /// <summary>Where the program listens.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LoanRelief.Testing;
 using Xunit;
 
 namespace LoanRelief.Infra.Tests;
@@ -113,6 +114,19 @@ public sealed partial class DeploymentTests
         Assert.Matches(@"storageAccounts/stdata\w+', '[\d-]+'\)\.primaryEndpoints\.table", settings["Storage__TableEndpoint"]);
         foreach (var part in (string[])["blob", "queue", "table"])
             Assert.Matches($@"storageAccounts/sthost\w+', '[\d-]+'\)\.primaryEndpoints\.{part}\]", settings[$"AzureWebJobsStorage__{part}ServiceUri"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public async Task Timers_fire_when_the_template_of_the_local_settings_says(string set)
+    {
+        var settings = (await Deployment.OfAsync(set)).Settings;
+        var local = JsonNode.Parse(await File.ReadAllTextAsync(
+            RepositoryRoot.At("src", "LoanRelief.Functions", "local.settings.template.json"), TestContext.Current.CancellationToken))!["Values"]!.AsObject();
+
+        Assert.Equal(
+            local.Where(each => each.Key.StartsWith("Schedules:", StringComparison.Ordinal)).Select(each => $"{each.Key.Replace(":", "__", StringComparison.Ordinal)} {each.Value}").Order(),
+            settings.Where(each => each.Key.StartsWith("Schedules__", StringComparison.Ordinal)).Select(each => $"{each.Key} {each.Value}").Order());
     }
 
     [Theory]

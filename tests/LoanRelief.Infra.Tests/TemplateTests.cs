@@ -20,7 +20,7 @@ public sealed partial class TemplateTests : IDisposable
     {
         var (code, output, complaints) = await _bicep.RunAsync(["lint", file], [("AZURE_ENV_NAME", "test"), ("AZURE_LOCATION", "eastasia")]);
 
-        Assert.Equal((0, ""), (code, output + complaints));
+        Assert.True(code == 0 && output == "" && complaints == "", output + complaints);
     }
 
     [Theory]
@@ -100,6 +100,7 @@ public sealed partial class TemplateTests : IDisposable
 
         Assert.Contains("  path: infra\n", yaml, StringComparison.Ordinal);
         Assert.Contains("  app:\n    project: src/LoanRelief.Functions\n    host: function\n", yaml, StringComparison.Ordinal);
+        Assert.True(File.Exists(RepositoryRoot.At("src", "LoanRelief.Functions", "LoanRelief.Functions.csproj")));
     }
 
     public void Dispose() => _bicep.Dispose();

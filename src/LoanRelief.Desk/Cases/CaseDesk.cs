@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -24,7 +26,8 @@ public sealed class CaseDesk(
     CasePolicy policy,
     CalendarDesk calendars,
     TimeProvider clock,
-    ICaseSignal signal)
+    ICaseSignal signal,
+    DeskMetrics metrics)
 {
     private const int Tries = 20;
 
@@ -40,22 +43,23 @@ public sealed class CaseDesk(
     /// <summary>Opens a case for a loan that has just been read.</summary>
     /// <param name="lender">What the institution is, where that is known.</param>
     public Task<DeskAnswer> OpenAsync(Loan loan, InstitutionKind? lender, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
-        RetryAsync(async () =>
+        TellAsync("open", loan.Institution, span => RetryAsync(async () =>
         {
             var known = await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
+            span.Concerns(known.Open ?? known.Next);
             if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
                 return answer;
             var context = await ContextAsync(caller, await policies.LatestAsync(cancellationToken), cancellationToken);
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), context);
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
-            return Told(Kept(await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
-        });
+            return Told(Done(null, accepted.Step, await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
+        }));
 
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
     public async Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
-        Told(await StepAsync(id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken));
+        Told(await StepAsync(Fact.NameOf(fact.GetType()), id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken));
 
     /// <summary>Deals with every deadline that has come.</summary>
     /// <remarks>
@@ -63,29 +67,30 @@ public sealed class CaseDesk(
     /// another process have sent it meanwhile, it goes out twice with one key.
     /// </remarks>
     public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
-        StepAsync(id, Caller.System, null, ReliefCase.PassTime, cancellationToken, isAnswer: HasToSend);
+        StepAsync("time", id, Caller.System, null, ReliefCase.PassTime, cancellationToken, isAnswer: HasToSend);
 
     /// <summary>Records how attempts to send effects ended.</summary>
     /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
     public Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
-        StepAsync(seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
+        StepAsync("delivery", seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
 
     /// <summary>Counts the case's dates again with the calendar as it is now; nothing changes when they are the same.</summary>
     public async Task<DeskAnswer> RecountAsync(CaseId id, CancellationToken cancellationToken) =>
-        Told(await StepAsync(id, Caller.System, null, ReliefCase.Recount, cancellationToken));
+        Told(await StepAsync("calendar", id, Caller.System, null, ReliefCase.Recount, cancellationToken));
 
     /// <summary>Sends an effect from the dead-letter list again.</summary>
     public async Task<DeskAnswer> RedriveAsync(CaseId id, string effectKey, Caller caller, CancellationToken cancellationToken) =>
-        Told(await StepAsync(id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken));
+        Told(await StepAsync("redrive", id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken));
 
     /// <summary>Decides on the case as this process left it, if that leads to a step, or else on the case as it is read.</summary>
     /// <param name="seen">The case as the caller holds it, instead of either.</param>
     /// <param name="isAnswer">Whether the case as this process left it is the answer although it leads to no step.</param>
     private Task<DeskAnswer> StepAsync(
-        CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
+        string cause, CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
         StoredCase? seen = null, Predicate<CaseState>? isAnswer = null) =>
-        RetryAsync(async () =>
+        TellAsync(cause, id.Institution, span => RetryAsync(async () =>
         {
+            span.Concerns(id);
             // What is remembered, or seen, is good for one attempt: if somebody came between, its ETag is refused.
             if (seen is null && _recent.Take(id) is { } recent && await TryAsync(recent) is DeskAnswer.Done done
                 && (done.Changed || isAnswer?.Invoke(recent.State) is true))
@@ -103,12 +108,12 @@ public sealed class CaseDesk(
                 var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
                 return decide(stored.State, await ContextAsync(caller, packs, cancellationToken)) switch
                 {
-                    Verdict.Accepted accepted => new DeskAnswer.Done(Kept(await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)), Changed: true),
+                    Verdict.Accepted accepted => Done(stored.State, accepted.Step, await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
                     Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
                     _ => new DeskAnswer.Done(stored, Changed: false),
                 };
             }
-        });
+        }));
 
     private async Task<DeskAnswer?> FindOpenedBeforeAsync(LoanCases known, Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
     {
@@ -128,18 +133,18 @@ public sealed class CaseDesk(
         return stored.State.Keys.Any(mark => Caller.KeyOf(mark) == caller.Key) ? new DeskAnswer.KeyReused(stored) : null;
     }
 
-    private DeskAnswer.Done Told(StoredCase stored)
+    private DeskAnswer Told(DeskAnswer answer)
     {
-        signal.Changed(stored.State.Id, stored.State.NextDue);
-        return new(stored, Changed: true);
+        if (answer is DeskAnswer.Done { Changed: true, Case.State: var state })
+            signal.Changed(state.Id, state.NextDue);
+        return answer;
     }
 
-    private DeskAnswer Told(DeskAnswer answer) => answer is DeskAnswer.Done { Changed: true, Case: var stored } ? Told(stored) : answer;
-
-    private StoredCase Kept(StoredCase stored)
+    private DeskAnswer.Done Done(CaseState? before, CaseStep step, StoredCase stored)
     {
         _recent.Keep(stored);
-        return stored;
+        metrics.Committed(before, step, stored.State);
+        return new(stored, Changed: true);
     }
 
     private bool HasToSend(CaseState state) => state.PendingEffects.Any(effect => effect.NotBefore <= clock.GetUtcNow());
@@ -148,6 +153,26 @@ public sealed class CaseDesk(
     {
         var calendar = await calendars.CurrentAsync(cancellationToken);
         return new(BeijingTime.Of(clock.GetUtcNow()), caller.By, calendar, packs, caller.Mark);
+    }
+
+    /// <summary>Tells traces and metrics what becomes of a step.</summary>
+    private async Task<DeskAnswer> TellAsync(string cause, InstitutionId institution, Func<Activity?, Task<DeskAnswer>> step)
+    {
+        using var span = Spans.Step(cause, institution);
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var answer = await step(span);
+            span.Answered(answer);
+            metrics.StepTook(Stopwatch.GetElapsedTime(began), cause, Spans.NameOf(answer));
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            span.Failed(failure);
+            metrics.StepTook(Stopwatch.GetElapsedTime(began), cause, "failed");
+            throw;
+        }
     }
 
     private static async Task<DeskAnswer> RetryAsync(Func<Task<DeskAnswer>> attempt)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -11,16 +13,31 @@ namespace LoanRelief.Desk.Cases;
 /// It can be broken off anywhere and done again. An effect that was sent but not recorded is sent again with the same
 /// key. Both hosts turn this wheel: the pump in one process, the orchestration through activities.
 /// </remarks>
-public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEventChannel channel, TimeProvider clock)
+public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, Courier courier, TimeProvider clock)
 {
     /// <summary>Does one round.</summary>
     /// <returns>The case as it stands afterwards, due again at its <see cref="CaseState.NextDue"/>; null when there is no such case.</returns>
     public async Task<CaseState?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
     {
+        using var span = Spans.Round(id);
+        try
+        {
+            return await DoRoundAsync(id, span, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span.Failed(failure);
+            throw;
+        }
+    }
+
+    private async Task<CaseState?> DoRoundAsync(CaseId id, Activity? span, CancellationToken cancellationToken)
+    {
         if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case: var seen })
             return null;
         var now = clock.GetUtcNow();
         var due = seen.State.PendingEffects.Where(effect => effect.NotBefore <= now).ToList();
+        span?.SetTag(DeskTelemetry.Sent, due.Count);
         if (due.Count == 0)
             return seen.State;
         var reports = await SendAsync(seen.State, due, cancellationToken);
@@ -36,7 +53,7 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEve
         {
             var delivery = institution is null
                 ? new Delivery(DeliveryStatus.NoReceiver, "institution not registered")
-                : await channel.DeliverAsync(institution, Outgoing(state, effect), cancellationToken);
+                : await courier.DeliverAsync(institution, Outgoing(state, effect), effect.Attempts + 1, effect.NotBefore, cancellationToken);
             reports.Add(Report(effect, delivery));
         }
 
@@ -56,7 +73,7 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, IEve
 
     private static OutgoingEvent Outgoing(CaseState state, Effect effect) => new(
         effect.Key,
-        "loanrelief." + effect.Kind,
+        OutgoingEvent.TypeOf(effect.Kind),
         state.Id.ToString(),
         effect.AskedAt,
         JsonSerializer.SerializeToElement(

@@ -1,4 +1,5 @@
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace LoanRelief.Desk.Jobs;
 /// host that spreads a run over several takes the parts: <see cref="DueAsync"/>, <see cref="ServeAsync"/> for each
 /// institution and <see cref="CompleteAsync"/> when all have been served.
 /// </remarks>
-public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore institutions, IJobStore marks, TimeProvider clock, ILogger<DailyJobs> logger)
+public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore institutions, IJobStore marks, TimeProvider clock, DeskMetrics metrics, ILogger<DailyJobs> logger)
 {
     public IReadOnlyList<IDailyJob> All { get; } = [.. jobs];
 
@@ -57,7 +58,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
     /// <returns>What was done, by name.</returns>
     public async Task<IReadOnlyDictionary<string, int>> ServeAsync(JobRun run, InstitutionId id, CancellationToken cancellationToken) =>
         await institutions.FindAsync(id, cancellationToken) is { } institution
-            ? await Job(run.Job).RunAsync(institution, run.UpTo, cancellationToken)
+            ? await RunForAsync(Job(run.Job), institution, run.UpTo, cancellationToken)
             : new Dictionary<string, int>();
 
     /// <summary>Moves the watermark, never back: every institution has been served.</summary>
@@ -81,7 +82,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
         {
             try
             {
-                counts.AddUp(await job.RunAsync(institution, today, cancellationToken));
+                counts.AddUp(await RunForAsync(job, institution, today, cancellationToken));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -93,6 +94,24 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
         return failures.Count == 0
             ? await CompleteAsync(new(job.Name, today), counts, cancellationToken)
             : throw new AggregateException($"{job.Name} of {today:yyyy-MM-dd} failed for {failures.Count} institutions.", failures);
+    }
+
+    /// <summary>Tells traces and metrics how it went.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> RunForAsync(IDailyJob job, Institution institution, DateOnly upTo, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Job(job.Name, upTo, institution.Id);
+        try
+        {
+            var counts = await job.RunAsync(institution, upTo, cancellationToken);
+            metrics.Ran(job.Name, institution.Id, completed: true);
+            return counts;
+        }
+        catch (Exception failure)
+        {
+            span.Failed(failure);
+            metrics.Ran(job.Name, institution.Id, completed: false);
+            throw;
+        }
     }
 
     private IDailyJob Job(string name) =>

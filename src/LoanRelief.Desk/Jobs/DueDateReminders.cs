@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -13,7 +14,7 @@ namespace LoanRelief.Desk.Jobs;
 /// A reminder that was sent but not recorded is sent again with the same key. Of several that were missed for one due
 /// date only the latest goes out: nobody needs to hear at once that it is seven, three and one days to go.
 /// </remarks>
-public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, CasePolicy policy, CalendarDesk calendars) : IDailyJob
+public sealed class DueDateReminders(ILoanStore loans, Courier courier, DeskMetrics metrics, CasePolicy policy, CalendarDesk calendars) : IDailyJob
 {
     private const int Attempts = 3;
 
@@ -61,11 +62,12 @@ public sealed class DueDateReminders(ILoanStore loans, IEventChannel channel, Ca
             JsonSerializer.SerializeToElement(new ReminderEventData(loan.Number, loan.Borrower.Reference, reminder), DomainJson.Options));
         for (var attempt = 1; ; attempt++)
         {
-            var delivery = await channel.DeliverAsync(institution, outgoing, cancellationToken);
+            var delivery = await courier.DeliverAsync(institution, outgoing, attempt, outgoing.Time, cancellationToken);
             if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.NoReceiver)
                 return true;
             if (delivery.Status == DeliveryStatus.Refused || attempt == Attempts)
             {
+                metrics.GivenUp(institution.Id, outgoing.Type);
                 await loans.GiveUpAsync(loan, outgoing, delivery.Detail, cancellationToken);
                 return false;
             }

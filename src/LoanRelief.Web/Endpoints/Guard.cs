@@ -13,6 +13,7 @@ internal sealed class Guard(ApiEndpoint endpoint, RequestDelegate inner)
     public async Task InvokeAsync(HttpContext http)
     {
         http.Features.Set(endpoint);
+        RequestSpan.Name(http);
         http.Response.Headers.Vary = "Accept-Language";
         try
         {

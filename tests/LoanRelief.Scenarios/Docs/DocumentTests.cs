@@ -64,6 +64,7 @@ public sealed class DocumentTests
     [InlineData("docs/process.zh.md")]
     [InlineData("docs/deploy.md")]
     [InlineData("docs/functions.md")]
+    [InlineData("docs/telemetry.md")]
     public void Links_lead_somewhere(string path) =>
         Assert.All(Document.Read(path).LinkedFiles, file => Assert.True(Path.Exists(RepositoryRoot.At(file)), $"{path} links to {file}, which is not there."));
 

@@ -2,6 +2,7 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -101,6 +102,10 @@ public sealed class House : IAsyncDisposable
     public async Task<IReadOnlyList<OpenImport>> OpenImportsAsync() =>
         await _app.Services.GetRequiredService<IImportStore>().OpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Counts what there is, as the hosts do now and then.</summary>
+    public Task TakeCensusAsync() =>
+        _app.Services.GetRequiredService<CaseCensus>().TakeAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -124,7 +129,9 @@ public sealed class FakeChannel : IEventChannel
 
     public Task<Delivery> DeliverAsync(Institution institution, OutgoingEvent outgoing, CancellationToken cancellationToken)
     {
-        Sent.Add(outgoing);
+        // The reminders of a day go out side by side.
+        lock (Sent)
+            Sent.Add(outgoing);
         return Task.FromResult(new Delivery(Status, Status.ToString()));
     }
 }
