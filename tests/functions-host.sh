@@ -73,7 +73,7 @@ is_late() { ! is_settled; }
 start_host() { # settings...
     set -m
     (cd "$app" && exec env AzureWebJobsStorage="$connection" FUNCTIONS_WORKER_RUNTIME=dotnet-isolated AzureWebJobsDisableHomepage=true \
-        Schedules__MaturityScan='0 0 22 * * *' Schedules__DueDateReminders='0 0 1 * * *' Schedules__HistoryPurge='0 30 18 * * *' Schedules__Watchdog='*/5 * * * * *' \
+        Schedules__MaturityScan='0 0 22 * * *' Schedules__DueDateReminders='0 0 1 * * *' Schedules__HistoryPurge='0 30 18 * * *' Schedules__Census='0 4-59/5 * * * *' Schedules__Watchdog='*/5 * * * * *' \
         Clock__Start="$now" Clock__Speed=0 \
         AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval=00:00:01 \
         AzureFunctionsJobHost__extensions__durableTask__storageProvider__controlQueueVisibilityTimeout=00:01:00 \

@@ -126,6 +126,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
         Schedules__DueDateReminders: '0 0 1 * * *'
         Schedules__Watchdog: '0 2-59/5 * * * *'
         Schedules__HistoryPurge: '0 30 18 * * *'
+        Schedules__Census: '0 4-59/5 * * * *'
         // The path / is the program's.
         AzureWebJobsDisableHomepage: 'true'
       },

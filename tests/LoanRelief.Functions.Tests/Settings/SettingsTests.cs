@@ -28,8 +28,8 @@ public partial class SettingsTests
         Assert.All(Timers.Values, schedule => Assert.Matches(Cron, Template[schedule.Trim('%')]));
 
     [Fact]
-    public void There_are_timers_for_the_scan_the_reminders_the_watchdog_and_the_purge() =>
-        Assert.Equal(["PurgeHistory", "RemindOfDueDates", "ScanMaturities", "Watchdog"], Timers.Keys.Order());
+    public void There_are_timers_for_the_scan_the_reminders_the_watchdog_the_purge_and_the_census() =>
+        Assert.Equal(["Census", "PurgeHistory", "RemindOfDueDates", "ScanMaturities", "Watchdog"], Timers.Keys.Order());
 
     [Theory, InlineData("Schedules:MaturityScan", typeof(MaturityScan)), InlineData("Schedules:DueDateReminders", typeof(DueDateReminders))]
     public void The_daily_jobs_are_started_in_UTC_at_the_time_at_which_they_are_due_in_Beijing(string setting, Type job)
