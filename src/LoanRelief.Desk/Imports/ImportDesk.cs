@@ -45,7 +45,8 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, TimeProv
             Header = book.Header,
             BegunAt = BeijingTime.Of(clock.GetUtcNow()),
         };
-        var intake = new ImportIntake(store, limits, await store.BeginAsync(begun, cancellationToken));
+        // Not broken off half way: nobody would know what has to be forgotten.
+        var intake = new ImportIntake(store, limits, await store.BeginAsync(begun, CancellationToken.None));
         var isReceived = false;
         try
         {

@@ -82,8 +82,12 @@ internal sealed class TableImportStore(TableSet tables) : IImportStore
         return new(import, DateTimeOffset.UtcNow, written);
     }
 
-    private async Task LayDownAsync(LoanImport import, Row row, CancellationToken cancellationToken) =>
-        await tables.ImportRows.UpsertEntityAsync(row.ToEntity(Partition(import), Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
+    /// <remarks>A write is not broken off half way: it might arrive after the import has been removed, and stay for ever.</remarks>
+    private async Task LayDownAsync(LoanImport import, Row row, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await tables.ImportRows.UpsertEntityAsync(row.ToEntity(Partition(import), Guid.NewGuid()), TableUpdateMode.Replace, CancellationToken.None);
+    }
 
     private static string Key(Guid id) => id.ToString("N");
 
