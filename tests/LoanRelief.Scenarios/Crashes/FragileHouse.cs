@@ -31,9 +31,6 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     /// <summary>How often the host was killed after a commit.</summary>
     public int KillsAfterCommit { get; private set; }
 
-    /// <summary>How often the host was killed with a commit on its way that then did not happen.</summary>
-    public int KillsBeforeWrite { get; private set; }
-
     /// <summary>How often the host was killed while the webhook had an event and had not answered.</summary>
     public int KillsDuringDelivery { get; private set; }
 
@@ -73,15 +70,6 @@ internal sealed partial class FragileHouse : IAsyncDisposable
                 KillsDuringDelivery++;
         };
     }
-
-    /// <summary>From now on the host is killed once before each write, which then is not done.</summary>
-    public void KillBeforeEveryWrite() => Storage.Before = async call =>
-    {
-        if (!call.IsWrite || !await _reaper.KillAsync(PointOf(call)))
-            return ProxyVerdict.Pass;
-        KillsBeforeWrite++;
-        return ProxyVerdict.Drop;
-    };
 
     /// <summary>Kills the host unless it was killed at this point before; it is being started again when this returns.</summary>
     public Task<bool> KillAsync(string point) => _reaper.KillAsync(point);
