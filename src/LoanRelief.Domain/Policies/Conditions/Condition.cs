@@ -40,13 +40,13 @@ public abstract record Condition
     protected abstract string UsualCode { get; }
 
     /// <summary>Holds the condition against the facts.</summary>
-    public ConditionCheck Check(LoanFacts facts) => new(this, IsMet(facts), Seen(facts), Wanted(facts));
+    public ConditionCheck Check(LoanFacts facts) => new(this, facts, IsMet(facts));
 
     public abstract bool IsMet(LoanFacts facts);
 
-    protected abstract string Seen(LoanFacts facts);
+    protected internal abstract string Seen(LoanFacts facts);
 
-    protected abstract string Wanted(LoanFacts facts);
+    protected internal abstract string Wanted(LoanFacts facts);
 
     internal string CodeOf() => Code ?? UsualCode;
 
@@ -56,13 +56,18 @@ public abstract record Condition
     }
 }
 
-/// <summary>How a condition turned out.</summary>
+/// <summary>How a condition turned out. The values are put into words when they are read: most checks are only counted.</summary>
 /// <param name="Condition">The condition.</param>
+/// <param name="Facts">What it was held against.</param>
 /// <param name="Met">Whether it is met.</param>
-/// <param name="Seen">The value seen: words as JSON writes them, amounts in yuan, dates in ISO 8601.</param>
-/// <param name="Wanted">The value wanted, in the same form.</param>
-public sealed record ConditionCheck(Condition Condition, bool Met, string Seen, string Wanted)
+public sealed record ConditionCheck(Condition Condition, LoanFacts Facts, bool Met)
 {
+    /// <summary>The value seen: words as JSON writes them, amounts in yuan, dates in ISO 8601.</summary>
+    public string Seen => Condition.Seen(Facts);
+
+    /// <summary>The value wanted, in the same form.</summary>
+    public string Wanted => Condition.Wanted(Facts);
+
     public string Code => Condition.CodeOf();
 
     public string Field => Condition.Field;

@@ -17,9 +17,9 @@ public sealed record BorrowerKindIn([property: Length(1, 20)] IReadOnlyList<Borr
 
     public override bool IsMet(LoanFacts facts) => AnyOf.Contains(facts.Loan.Borrower.Kind);
 
-    protected override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Borrower.Kind);
+    protected internal override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Borrower.Kind);
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>The loan is of one of these products.</summary>
@@ -35,9 +35,9 @@ public sealed record ProductIn([property: Length(1, 20)] IReadOnlyList<LoanProdu
 
     public override bool IsMet(LoanFacts facts) => AnyOf.Contains(facts.Loan.Product);
 
-    protected override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Product);
+    protected internal override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Product);
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>The lender is of one of these kinds; not met where it is not known what the lender is.</summary>
@@ -53,9 +53,9 @@ public sealed record LenderKindIn([property: Length(1, 20)] IReadOnlyList<Instit
 
     public override bool IsMet(LoanFacts facts) => facts.Lender is { } lender && AnyOf.Contains(lender);
 
-    protected override string Seen(LoanFacts facts) => facts.Lender is { } lender ? Words.Of(lender) : "unknown";
+    protected internal override string Seen(LoanFacts facts) => facts.Lender is { } lender ? Words.Of(lender) : "unknown";
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>The borrower's industry names one of these: 零售业 and 服装零售 are 零售.</summary>
@@ -80,9 +80,9 @@ public sealed record IndustryIn([property: Length(1, 200)] IReadOnlyList<string>
         return false;
     }
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Borrower.Industry;
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Borrower.Industry;
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => PolicyPackRules.Texts(AnyOf, found, $"{path}.anyOf");
 }
@@ -105,9 +105,9 @@ public sealed record DistrictIn([property: Length(1, 4000)] IReadOnlyList<string
         return _districts.Contains(district) || _districts.Contains(Bare(district));
     }
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Borrower.District;
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Borrower.District;
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => PolicyPackRules.Texts(AnyOf, found, $"{path}.anyOf");
 
@@ -137,10 +137,10 @@ public sealed record GuarantorIn([property: Length(1, 200)] IReadOnlyList<string
     }
 
     /// <summary>References: names are nobody's business.</summary>
-    protected override string Seen(LoanFacts facts) =>
+    protected internal override string Seen(LoanFacts facts) =>
         string.Join(", ", facts.Loan.Guarantors.Where(guarantor => guarantor.Kind == GuarantorKind.GuaranteeCompany).Select(guarantor => guarantor.Reference));
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => PolicyPackRules.Texts(AnyOf, found, $"{path}.anyOf");
 }

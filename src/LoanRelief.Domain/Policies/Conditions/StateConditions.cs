@@ -17,9 +17,9 @@ public sealed record MaturityWithin(DateOnly? From = null, DateOnly? To = null) 
 
     public override bool IsMet(LoanFacts facts) => _period.Contains(facts.Loan.Maturity);
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Maturity.ToString("O", null);
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Maturity.ToString("O", null);
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => PolicyPackRules.Check(_period, found, path);
 }
@@ -35,9 +35,9 @@ public sealed record OutstandingAtMost(Money Amount) : Condition
 
     public override bool IsMet(LoanFacts facts) => facts.Loan.Outstanding <= Amount;
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Outstanding.ToString();
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Outstanding.ToString();
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => found.Amount(Amount, $"{path}.amount");
 }
@@ -53,9 +53,9 @@ public sealed record GuaranteedAtMost(Money Amount) : Condition
 
     public override bool IsMet(LoanFacts facts) => facts.Loan.GuaranteeFee is { } fee && fee.Amount <= Amount;
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.GuaranteeFee?.Amount.ToString() ?? "none";
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.GuaranteeFee?.Amount.ToString() ?? "none";
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 
     internal override void Check(Findings found, string path) => found.Amount(Amount, $"{path}.amount");
 }
@@ -71,9 +71,9 @@ public sealed record ClassIn([property: Length(1, 5)] IReadOnlyList<LoanClass> A
 
     public override bool IsMet(LoanFacts facts) => AnyOf.Contains(facts.Loan.Class);
 
-    protected override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Class);
+    protected internal override string Seen(LoanFacts facts) => Words.Of(facts.Loan.Class);
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>No interest is due and unpaid (无欠息).</summary>
@@ -85,9 +85,9 @@ public sealed record NoInterestArrears : Condition
 
     public override bool IsMet(LoanFacts facts) => !facts.Loan.InterestArrears.IsPositive;
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.InterestArrears.ToString();
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.InterestArrears.ToString();
 
-    protected override string Wanted(LoanFacts facts) => "0.00";
+    protected internal override string Wanted(LoanFacts facts) => "0.00";
 }
 
 /// <summary>The institution attests this about the borrower.</summary>
@@ -117,9 +117,9 @@ public sealed record Stands(StandingPart Of) : Condition
         };
     }
 
-    protected override string Seen(LoanFacts facts) => IsMet(facts) ? "true" : "false";
+    protected internal override string Seen(LoanFacts facts) => IsMet(facts) ? "true" : "false";
 
-    protected override string Wanted(LoanFacts facts) => "true";
+    protected internal override string Wanted(LoanFacts facts) => "true";
 }
 
 /// <summary>The members of <see cref="CreditStanding"/>.</summary>
@@ -152,10 +152,10 @@ public sealed record NotExcluded([property: Length(1, 10)] IReadOnlyList<Exclusi
 
     public override bool IsMet(LoanFacts facts) => !facts.Loan.Borrower.Exclusions.Any(Lists.Contains);
 
-    protected override string Seen(LoanFacts facts) =>
+    protected internal override string Seen(LoanFacts facts) =>
         facts.Loan.Borrower.Exclusions is { Count: > 0 } lists ? Words.Of(lists) : "none";
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>Whoever asks attests this.</summary>
@@ -169,9 +169,9 @@ public sealed record Attests(Attestation Fact) : Condition
 
     public override bool IsMet(LoanFacts facts) => facts.Attested.Contains(Fact);
 
-    protected override string Seen(LoanFacts facts) => facts.Attested.Count == 0 ? "none" : Words.Of(facts.Attested);
+    protected internal override string Seen(LoanFacts facts) => facts.Attested.Count == 0 ? "none" : Words.Of(facts.Attested);
 
-    protected override string Wanted(LoanFacts facts) => _wanted;
+    protected internal override string Wanted(LoanFacts facts) => _wanted;
 }
 
 /// <summary>Asked for before maturity (到期前), as the lender reads it.</summary>
@@ -183,9 +183,9 @@ public sealed record AskedBeforeMaturity : Condition
 
     public override bool IsMet(LoanFacts facts) => facts.AsOf <= facts.LastDay;
 
-    protected override string Seen(LoanFacts facts) => facts.AsOf.ToString("O", null);
+    protected internal override string Seen(LoanFacts facts) => facts.AsOf.ToString("O", null);
 
-    protected override string Wanted(LoanFacts facts) => $"../{facts.LastDay:yyyy-MM-dd}";
+    protected internal override string Wanted(LoanFacts facts) => $"../{facts.LastDay:yyyy-MM-dd}";
 }
 
 /// <summary>Earlier extensions have left something of the longest time for which a loan may be extended.</summary>
@@ -197,9 +197,9 @@ public sealed record ExtensionCapLeft(ExtensionCap Cap) : Condition
 
     public override bool IsMet(LoanFacts facts) => Cap.LatestMaturity(facts.Loan) > facts.Loan.Maturity;
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Maturity.ToString("O", null);
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Maturity.ToString("O", null);
 
-    protected override string Wanted(LoanFacts facts) => $"../{Cap.LatestMaturity(facts.Loan).AddDays(-1):yyyy-MM-dd}";
+    protected internal override string Wanted(LoanFacts facts) => $"../{Cap.LatestMaturity(facts.Loan).AddDays(-1):yyyy-MM-dd}";
 
     internal override void Check(Findings found, string path)
     {
@@ -216,9 +216,9 @@ public sealed record RestructuredBefore(int AtLeast) : Condition
 
     public override bool IsMet(LoanFacts facts) => facts.Loan.Restructurings >= AtLeast;
 
-    protected override string Seen(LoanFacts facts) => facts.Loan.Restructurings.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    protected internal override string Seen(LoanFacts facts) => facts.Loan.Restructurings.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    protected override string Wanted(LoanFacts facts) => AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    protected internal override string Wanted(LoanFacts facts) => AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal override void Check(Findings found, string path) => found.OutOfRange(AtLeast, 1, 100, $"{path}.atLeast");
 }
@@ -232,7 +232,7 @@ internal sealed record AskedWithin(Period Window) : Condition
 
     public override bool IsMet(LoanFacts facts) => Window.Contains(facts.AsOf);
 
-    protected override string Seen(LoanFacts facts) => facts.AsOf.ToString("O", null);
+    protected internal override string Seen(LoanFacts facts) => facts.AsOf.ToString("O", null);
 
-    protected override string Wanted(LoanFacts facts) => Window.ToString();
+    protected internal override string Wanted(LoanFacts facts) => Window.ToString();
 }
