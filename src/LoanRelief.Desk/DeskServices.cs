@@ -1,5 +1,6 @@
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
@@ -27,6 +28,7 @@ public static class DeskServices
         .AddSingleton<CaseDesk>()
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()
+        .AddSingleton<CoverageDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton(new ImportLimits())
         .AddSingleton<ImportDesk>()

@@ -36,6 +36,9 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>Loans with a reminder to send, by day.</summary>
     public IndexTable LoansToRemind { get; } = new(Table(service, prefix, "LoansToRemind"), Keys.Day);
 
+    /// <summary>All loans by maturity, and by those that they had before.</summary>
+    public IndexTable LoansByMaturity { get; } = new(Table(service, prefix, "LoansByMaturity"), Keys.TenDays);
+
     /// <summary>Events about loans that were given up, a partition for each loan.</summary>
     public TableClient LoanDeadLetters { get; } = Table(service, prefix, "LoanDeadLetters");
 
@@ -59,7 +62,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
-        Loans, LoansToScan.Client, LoansToRemind.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
         Imports, OpenImports, ImportRows,
     ];
 

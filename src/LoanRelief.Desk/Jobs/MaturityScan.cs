@@ -13,7 +13,9 @@ namespace LoanRelief.Desk.Jobs;
 /// </remarks>
 public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanDesk, PolicyDesk policies) : IDailyJob
 {
-    public string Name => "maturity-scan";
+    public const string JobName = "maturity-scan";
+
+    public string Name => JobName;
 
     public TimeOnly At => new(6, 0);
 

@@ -31,6 +31,11 @@ public interface ILoanStore
     /// <summary>The institution's loans with a reminder to send up to a day, in the same way.</summary>
     IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken);
 
+    /// <summary>The institution's loans that mature in a window of days, or did so once, by day and number, as the index has it.</summary>
+    /// <remarks>None is missing; one that never had the maturity is recognised by <see cref="StoredLoan.HasHad"/>. Costs by the window, not by the book.</remarks>
+    /// <param name="after">What comes after this entry; null for all.</param>
+    IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken);
+
     /// <summary>The loan, if it still has to be looked at as the index has it; null otherwise, and what the index had is taken away.</summary>
     Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken);
 
@@ -49,8 +54,13 @@ public interface ILoanStore
 /// <summary>A loan as a store gave it out; a store may keep more with it than is seen here.</summary>
 /// <param name="Loan">The loan.</param>
 /// <param name="Watch">When it has to be looked at.</param>
+/// <param name="PastMaturities">Other maturities that it had in the book before.</param>
 /// <param name="ETag">Guards against a change that came between.</param>
-public record StoredLoan(Loan Loan, LoanWatch Watch, string ETag);
+public record StoredLoan(Loan Loan, LoanWatch Watch, IReadOnlyList<DateOnly> PastMaturities, string ETag)
+{
+    /// <summary>Whether the book has it, or had it once, with this maturity.</summary>
+    public bool HasHad(DateOnly maturity) => Loan.Maturity == maturity || PastMaturities.Contains(maturity);
+}
 
 /// <summary>The days on which a loan has to be looked at.</summary>
 /// <param name="ScanOn">When the maturity scan opens a case; null when it has been opened, or the loan is settled.</param>
@@ -64,3 +74,6 @@ public sealed record LoanChange(StoredLoan? Before, Loan Loan, LoanWatch Watch);
 /// <param name="On">The day on which it was to be looked at.</param>
 /// <param name="Entry">Names the entry in the store's index.</param>
 public sealed record DueLoan(LoanNumber Number, DateOnly On, string Entry);
+
+/// <param name="On">The day on which it matures, or was once to mature.</param>
+public readonly record struct MaturityEntry(DateOnly On, LoanNumber Loan);

@@ -15,6 +15,8 @@ namespace LoanRelief.Tables.Loans;
 /// change on its way, or to one that broke off: it does not hold, and stays until the loan changes again. So the
 /// program may end between any two calls, and two may change a loan at once: both may have written the row of one
 /// version and day, which then says the same, and it holds or dies by what the loan names.
+/// The rows of maturities are inserted in the same way and never deleted: that a loan was once to mature on a day has to
+/// be found for good. Whoever finds one asks the loan which maturities it has had.
 /// </remarks>
 internal sealed class LoanDays(TableSet tables)
 {
@@ -50,6 +52,15 @@ internal sealed class LoanDays(TableSet tables)
             .Select(entity => new DayRow(duty, entity.RowKey))
             .Select(row => new DueLoan(row.Loan, row.On, Entry(row)));
 
+    /// <summary>The loans that mature in a window, or did so once, by day and number, as the rows say.</summary>
+    public IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken)
+    {
+        var window = RowRange.UpTo("", Keys.Sortable(to)).From(after is { } last ? DayRow.Maturing(last.On, last.Loan).Key : Keys.Sortable(from));
+        return Table(LoanDuty.Mature).ReadAsync(institution, window, cancellationToken)
+            .Select(entity => new DayRow(LoanDuty.Mature, entity.RowKey))
+            .Select(row => new MaturityEntry(row.On, row.Loan));
+    }
+
     /// <summary>Back from <see cref="DueLoan.Entry"/>.</summary>
     public static DayRow RowOf(DueLoan due) => due.Entry.Split('/') is [var duty, var key]
         ? new(Enum.Parse<LoanDuty>(duty), key)
@@ -57,7 +68,12 @@ internal sealed class LoanDays(TableSet tables)
 
     private static string Entry(DayRow row) => $"{row.Duty}/{row.Key}";
 
-    private IndexTable Table(LoanDuty duty) => duty == LoanDuty.Scan ? tables.LoansToScan : tables.LoansToRemind;
+    private IndexTable Table(LoanDuty duty) => duty switch
+    {
+        LoanDuty.Scan => tables.LoansToScan,
+        LoanDuty.Remind => tables.LoansToRemind,
+        _ => tables.LoansByMaturity,
+    };
 
     private async Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<TableClient, string, DayRow[], Task> work)
     {

@@ -7,13 +7,14 @@ using LoanRelief.Tables.Rows;
 namespace LoanRelief.Tables.Loans;
 
 /// <summary>A loan as it is stored, with the day rows that it stands by.</summary>
-internal sealed record TableLoan(LoanContent Content, string ETag) : StoredLoan(Content.Loan, Content.Watch, ETag);
+internal sealed record TableLoan(LoanContent Content, string ETag) : StoredLoan(Content.Loan, Content.Watch, Content.PastMaturities, ETag);
 
 /// <summary>What the row of a loan holds.</summary>
 /// <param name="Version">Counts the changes of the loan and of its days.</param>
 /// <param name="ScanRow">Version that wrote the row for the scan; null when there is none.</param>
 /// <param name="RemindRow">Version that wrote the row for the reminder; null when there is none.</param>
-internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int? ScanRow, int? RemindRow)
+/// <param name="PastMaturities">Other maturities that the loan has had: their rows stay.</param>
+internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int? ScanRow, int? RemindRow, IReadOnlyList<DateOnly> PastMaturities)
 {
     /// <summary>A change: a day that stays keeps its row.</summary>
     public static LoanContent After(LoanContent? before, Loan loan, LoanWatch watch)
@@ -22,7 +23,8 @@ internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int?
         return new(
             loan, watch, version,
             Row(watch.ScanOn, before?.Watch.ScanOn, before?.ScanRow),
-            Row(watch.RemindOn, before?.Watch.RemindOn, before?.RemindRow));
+            Row(watch.RemindOn, before?.Watch.RemindOn, before?.RemindRow),
+            before is null ? [] : [.. before.PastMaturities.Append(before.Loan.Maturity).Distinct().Where(maturity => maturity != loan.Maturity)]);
 
         int? Row(DateOnly? on, DateOnly? had, int? row) => on is null ? null : on == had ? row : version;
     }
@@ -37,17 +39,24 @@ internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int?
     }
 
     /// <summary>Rows that were not there before.</summary>
-    public IEnumerable<DayRow> NewDays(LoanContent? before) => Days().Except(before?.Days() ?? []);
+    public IEnumerable<DayRow> NewDays(LoanContent? before)
+    {
+        var days = Days().Except(before?.Days() ?? []);
+        return before?.Loan.Maturity == Loan.Maturity ? days : days.Append(DayRow.Maturing(Loan.Maturity, Loan.Number));
+    }
 
     /// <summary>Rows that do not hold any more.</summary>
     public IEnumerable<DayRow> PastDays(LoanContent? before) => before?.Days().Except(Days()) ?? [];
 }
 
-/// <summary>Why a loan has to be looked at.</summary>
+/// <summary>Why a loan is found on a day.</summary>
 internal enum LoanDuty
 {
     Scan,
     Remind,
+
+    /// <summary>It matures, or was once to mature: nothing is to be done, and the row stays for good.</summary>
+    Mature,
 }
 
 /// <summary>Names a day row: it says all in its key.</summary>
@@ -55,6 +64,9 @@ internal readonly record struct DayRow(LoanDuty Duty, string Key)
 {
     public static DayRow Of(LoanDuty duty, DateOnly on, LoanNumber loan, int version) =>
         new(duty, string.Create(CultureInfo.InvariantCulture, $"{Keys.Sortable(on)}~{loan}~{version:D6}"));
+
+    /// <summary>Without a version: it says the same whichever change wrote it, and is never deleted.</summary>
+    public static DayRow Maturing(DateOnly on, LoanNumber loan) => new(LoanDuty.Mature, $"{Keys.Sortable(on)}~{loan}");
 
     public DateOnly On => Keys.Date(Key.Split('~')[0]);
 

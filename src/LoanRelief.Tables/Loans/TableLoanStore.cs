@@ -42,6 +42,9 @@ internal sealed class TableLoanStore(TableSet tables, LoanDays days, LoanBatches
     public IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
         days.DueAsync(LoanDuty.Remind, institution, upTo, cancellationToken);
 
+    public IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken) =>
+        days.MaturingAsync(institution, from, to, after, cancellationToken);
+
     public async Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken)
     {
         var row = LoanDays.RowOf(due);

@@ -6,7 +6,6 @@ using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace LoanRelief.Web.Cases;
 
@@ -122,8 +121,7 @@ internal static class ListCases
         try
         {
             var page = await cases.ListAsync(query, cancellationToken);
-            if (page.Continuation is { } continuation)
-                input.Http.Response.Headers.Link = $"<{NextPage(input.Http.Request, continuation)}>; rel=\"next\"";
+            NextPage.Link(input.Http, page.Continuation);
             return Answer.Worded(input.Http, texts => new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, texts))], page.Continuation));
         }
         catch (FormatException)
@@ -132,13 +130,5 @@ internal static class ListCases
             input.Check();
             throw;
         }
-    }
-
-    private static string NextPage(HttpRequest request, string continuation)
-    {
-        var parameters = request.Query.Where(parameter => parameter.Key != "continuation")
-            .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value))
-            .Append(KeyValuePair.Create("continuation", (string?)continuation));
-        return QueryHelpers.AddQueryString("/api/cases", parameters);
     }
 }

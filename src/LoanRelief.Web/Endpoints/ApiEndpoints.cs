@@ -2,6 +2,7 @@ using LoanRelief.Web.Advice;
 using LoanRelief.Web.Calendars;
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Cases.Facts;
+using LoanRelief.Web.Coverage;
 using LoanRelief.Web.Health;
 using LoanRelief.Web.Imports;
 using LoanRelief.Web.Institutions;
@@ -34,6 +35,9 @@ public sealed class ApiEndpoints
         GetImport.Endpoint,
         ListRejectedRows.Endpoint,
         DownloadRejectedRows.Endpoint,
+
+        GetScanCoverage.Endpoint,
+        ListCoveredLoans.Endpoint,
 
         OpenCase.Endpoint,
         GetCase.Endpoint,

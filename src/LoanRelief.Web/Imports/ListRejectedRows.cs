@@ -5,7 +5,6 @@ using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace LoanRelief.Web.Imports;
 
@@ -76,8 +75,7 @@ internal static class ListRejectedRows
         // One more than is shown, to know whether others follow.
         var rows = await RowsAsync(imports, import, from, cancellationToken).Take(size + 1).ToListAsync(cancellationToken);
         var next = rows.Count > size ? rows[size - 1].After.ToString() : null;
-        if (next is not null)
-            input.Http.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(input.Http.Request.Path, new Dictionary<string, string?> { ["pageSize"] = size.ToString(CultureInfo.InvariantCulture), ["continuation"] = next })}>; rel=\"next\"";
+        NextPage.Link(input.Http, next);
         return Answer.Worded(input.Http, texts => new RejectedRowList([.. rows.Take(size).Select(row => RejectedRowView.Of(row.Row, texts))], next));
     }
 

@@ -77,6 +77,17 @@ internal sealed class Input
     public int QueryNumber(string name, int minimum, int maximum, int otherwise) =>
         QueryText(name) is { } text ? Number(name, text, minimum, maximum, otherwise) : otherwise;
 
+    /// <summary>A date in the query string; null when left out.</summary>
+    public DateOnly? QueryDate(string name)
+    {
+        if (QueryText(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Refuse(new Refusal("expected-date", name));
+        return null;
+    }
+
     /// <summary>An instant in the query string, or a date, which means its beginning in Beijing; null when left out.</summary>
     public DateTimeOffset? QueryInstant(string name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
@@ -41,6 +42,8 @@ internal sealed partial class Catalogue
     public string Of(ScheduleReason reason) => Text("scheduleReasons", Word(reason));
 
     public string Of(ImportState state) => Text("importStates", Word(state));
+
+    public string Of(ScanVerdict verdict) => Text("scanVerdicts", Word(verdict));
 
     public string Of(AdviceStepKind step) => Text("steps", Word(step));
 

@@ -62,6 +62,8 @@ public sealed class KeyTests
         Gen.DateOnly.Sample(a => Keys.Date(Keys.Sortable(a)) == a);
         var row = DayRow.Of(LoanDuty.Remind, new(2025, 2, 3), Id.Loan, 7);
         Assert.Equal((new DateOnly(2025, 2, 3), Id.Loan, 7), (row.On, row.Loan, row.Version));
+        var maturing = DayRow.Maturing(new(2025, 2, 3), Id.Loan);
+        Assert.Equal((new DateOnly(2025, 2, 3), Id.Loan), (maturing.On, maturing.Loan));
     }
 
     [Fact]
@@ -118,7 +120,7 @@ public sealed class KeyTests
             CaseKeys.Open(Stage.SecondReview, Samples.Start, Id), CaseKeys.Closed(Samples.Start, Id),
             CaseKeys.Ended(Outcome.Renewed, Samples.Start, Id), Keys.Bucket(Samples.Bank, Id.Loan), Keys.Digest("a/b#c?d\\e\n续贷"),
             IndexRow.At(new(CaseList.Open, CaseKeys.Open(Stage.Intent, Samples.Start, Id), ""), Guid.NewGuid()).Key,
-            DayRow.Of(LoanDuty.Scan, new(2025, 2, 3), Id.Loan, 7).Key,
+            DayRow.Of(LoanDuty.Scan, new(2025, 2, 3), Id.Loan, 7).Key, DayRow.Maturing(new(2025, 2, 3), Id.Loan).Key,
         ];
 
         Assert.All(keys, key => Assert.Matches(@"\A[A-Za-z0-9._~-]{1,250}\z", key));

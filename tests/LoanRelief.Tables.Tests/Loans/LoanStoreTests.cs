@@ -50,7 +50,7 @@ public sealed class LoanStoreTests(Azurite azurite) : StoreTests(azurite)
         var loan = Samples.Loan(Samples.Bank, Samples.Number(1));
         StoredLoan? stored = null;
 
-        Assert.Equal(2, await PutAsync(new(Day, Day)));
+        Assert.Equal(3, await PutAsync(new(Day, Day))); // and one for the maturity, which stays
         Assert.Equal(0, await PutAsync(new(Day, Day)));
         Assert.Equal(2, await PutAsync(new(Day, Day.AddDays(1))));
         Assert.Equal(1, await PutAsync(new(null, Day.AddDays(1))));
@@ -108,6 +108,29 @@ public sealed class LoanStoreTests(Azurite azurite) : StoreTests(azurite)
         Assert.Equal(Loans - Loans / 10, (await ToScanAsync(Day)).Count);
     }
 
+    [Fact]
+    public async Task Loans_that_mature_come_day_by_day_within_the_window_and_stand_at_every_maturity_that_they_have_had()
+    {
+        var loans = Enumerable.Range(0, 40).Select(n => Samples.Loan(Samples.Bank, Samples.Number(n), Day.AddDays(n * 7 % 40))).ToList();
+        foreach (var loan in loans)
+            await Stores.Loans.PutAsync(null, loan, NoWatch, Cancellation);
+        await Stores.Loans.PutAsync(null, Samples.Loan(Identifier.Parse<InstitutionId>("icbc-wencheng-2"), Samples.Number(1), Day), NoWatch, Cancellation);
+        foreach (var (from, to) in new[] { (Day, Day), (Day.AddDays(-5), Day.AddDays(-1)), (Day.AddDays(3), Day.AddDays(29)), (DateOnly.MinValue, DateOnly.MaxValue) })
+        {
+            var expected = loans.Where(loan => loan.Maturity >= from && loan.Maturity <= to).OrderBy(loan => loan.Maturity).Select(loan => new MaturityEntry(loan.Maturity, loan.Number)).ToList();
+            Assert.Equal(expected, await MaturingAsync(from, to));
+            foreach (var (entry, n) in expected.Select((entry, n) => (entry, n)))
+                Assert.Equal(expected.Skip(n + 1), await MaturingAsync(from, to, entry));
+        }
+
+        var stored = (await Stores.Loans.FindAsync(Samples.Bank, Samples.Number(0), Cancellation))!;
+        foreach (var maturity in new[] { Day.AddDays(100), Day.AddDays(50), Day })
+            stored = await Stores.Loans.PutAsync(stored, stored.Loan with { Maturity = maturity }, NoWatch, Cancellation);
+
+        Assert.Equal([Day.AddDays(50), Day.AddDays(100)], stored.PastMaturities.Order());
+        Assert.Equal([Day, Day.AddDays(50), Day.AddDays(100)], (await MaturingAsync(DateOnly.MinValue, DateOnly.MaxValue)).Where(entry => entry.Loan == stored.Loan.Number).Select(entry => entry.On));
+    }
+
     [Theory]
     [InlineData("icbc-wencheng~JJ2024-0001/due/2025-03-10/30")]
     [InlineData("any / text # of ? a \\ caller\n续贷")]
@@ -129,6 +152,9 @@ public sealed class LoanStoreTests(Azurite azurite) : StoreTests(azurite)
         await Stores.Loans.RemoveDeadLetterAsync(Samples.Bank, loan.Number, key, Cancellation);
         Assert.Empty(await DeadAsync());
     }
+
+    private Task<List<MaturityEntry>> MaturingAsync(DateOnly from, DateOnly to, MaturityEntry? after = null) =>
+        Stores.Loans.MaturingAsync(Samples.Bank, from, to, after, Cancellation).ToListAsync(Cancellation).AsTask();
 
     private Task<List<(LoanNumber, DateOnly)>> ToScanAsync(DateOnly upTo) => HoldAsync(Stores, Stores.Loans.ToScanAsync(Samples.Bank, upTo, Cancellation));
 

@@ -51,6 +51,8 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public IAsyncEnumerable<DueLoan> ToRemindAsync(InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) => throw failure;
 
+    public IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken) => throw failure;
+
     public Task GiveUpAsync(Loan loan, OutgoingEvent outgoing, string detail, CancellationToken cancellationToken) => throw failure;
 
     IAsyncEnumerable<DeadLetter> ILoanStore.DeadLettersAsync(InstitutionId institution, CancellationToken cancellationToken) => throw failure;

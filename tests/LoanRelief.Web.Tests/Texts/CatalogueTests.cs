@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
@@ -48,7 +49,7 @@ public sealed partial class CatalogueTests
     }
 
     [Theory, MemberData(nameof(Languages))]
-    public void Every_stage_outcome_task_assignee_level_and_state_of_an_import_has_a_text(string language)
+    public void Every_stage_outcome_task_assignee_level_state_of_an_import_and_verdict_of_the_scan_has_a_text(string language)
     {
         AssertKnown(language, "stages", Words<Stage>());
         AssertKnown(language, "outcomes", Words<Outcome>());
@@ -57,6 +58,7 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "levels", Words<ApprovalLevel>());
         AssertKnown(language, "scheduleReasons", Words<ScheduleReason>());
         AssertKnown(language, "importStates", Words<ImportState>());
+        AssertKnown(language, "scanVerdicts", Words<ScanVerdict>());
     }
 
     [Theory, MemberData(nameof(Languages))]

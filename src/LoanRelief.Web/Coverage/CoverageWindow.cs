@@ -1,0 +1,30 @@
+using LoanRelief.Desk.Coverage;
+using LoanRelief.Domain.Values;
+using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Reading;
+
+namespace LoanRelief.Web.Coverage;
+
+/// <summary>The window of maturities that a request names.</summary>
+internal static class CoverageWindow
+{
+    public static readonly ApiParameter From =
+        new("from", ParameterPlace.Query, typeof(DateOnly), "The first day of maturity; today if left out.", "2026-03-01");
+
+    public static readonly ApiParameter To = new(
+        "to", ParameterPlace.Query, typeof(DateOnly),
+        $"The last day of maturity, in all at most {MaturityWindow.LongestDays} days; as long as that if left out.", "2026-03-31");
+
+    public static MaturityWindow Read(Input input, TimeProvider clock)
+    {
+        var from = input.QueryDate("from") ?? BeijingTime.DateOf(clock.GetUtcNow());
+        // The very last days of the calendar have nothing after them.
+        var longest = DateOnly.FromDayNumber(Math.Min(from.DayNumber + MaturityWindow.LongestDays - 1, DateOnly.MaxValue.DayNumber));
+        var window = new MaturityWindow(from, input.QueryDate("to") ?? longest);
+        if (window.Days < 1)
+            input.Refuse(new Refusal("window-backwards", "to").With("from", window.From.ToString("O", null)).With("to", window.To.ToString("O", null)));
+        else if (window.Days > MaturityWindow.LongestDays)
+            input.Refuse(new Refusal("window-too-long", "to").With("days", window.Days).With("maximum", MaturityWindow.LongestDays));
+        return window;
+    }
+}
