@@ -12,6 +12,8 @@ namespace LoanRelief.Tables;
 /// <param name="prefix">Before each table's name, so that several of the program can share an account.</param>
 internal sealed class TableSet(TableServiceClient service, string prefix)
 {
+    public TableServiceClient Service => service;
+
     /// <summary>A partition for each loan: its cases with their steps, and the entry that keeps a second open case out.</summary>
     public TableClient Cases { get; } = Table(service, prefix, "Cases");
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -30,6 +31,17 @@ public sealed class SetupTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_host_that_finds_all_tables_asks_once()
+    {
+        await using var stores = await Stores.StartAsync(azurite);
+
+        await using var again = await Stores.StartAsync(azurite, stores.Prefix);
+        await again.SetUpAsync();
+
+        Assert.Equal(1, again.Proxy.Counts.Management);
+    }
+
+    [Fact]
     public async Task A_credential_is_asked_for_a_token_and_no_key_is_needed()
     {
         var credential = new Credential();
@@ -39,7 +51,7 @@ public sealed class SetupTests(Azurite azurite)
         var cases = services.GetRequiredService<ICaseStore>();
 
         await Assert.ThrowsAsync<CredentialAskedException>(() =>
-            cases.FindAsync(new(Kit.Samples.Bank, Kit.Samples.Number(1), 1), TestContext.Current.CancellationToken));
+            cases.FindAsync(new(Samples.Bank, Samples.Number(1), 1), TestContext.Current.CancellationToken));
 
         Assert.Equal(["https://storage.azure.com/.default"], credential.Scopes);
     }

@@ -45,10 +45,14 @@ internal sealed class Stores : IAsyncDisposable
         var proxy = await StorageProxy.StartAsync(azurite);
         var tables = prefix ?? $"T{Guid.NewGuid():N}";
         var services = new ServiceCollection().AddTables(proxy.ConnectionString, tables).BuildServiceProvider();
+        var stores = new Stores(proxy, services, tables);
         if (prefix is null)
-            await services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
-        return new(proxy, services, tables);
+            await stores.SetUpAsync();
+        return stores;
     }
+
+    /// <summary>What a host does when it starts.</summary>
+    public Task SetUpAsync() => _services.GetRequiredService<TablesSetup>().EnsureAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Stores the case as far as it has come, a first step at least, as the next of its loan.</summary>
     public async Task<StoredCase> OpenAsync(CaseWalk walk)
