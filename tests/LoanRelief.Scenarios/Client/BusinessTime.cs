@@ -7,12 +7,17 @@ namespace LoanRelief.Scenarios.Client;
 public sealed class BusinessTime(ReliefApi api)
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Between two looks: short at first, because most things are done at once, and then so that looking costs the program little.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The last of the daily jobs is due by then, and so are reminders.</summary>
     private static readonly TimeOnly StartOfWork = new(9, 0);
 
     private static readonly TimeOnly MidMorning = new(10, 0);
+
+    /// <summary>How long the program may take to do what has come due.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Told before each move of the clock.</summary>
     public Action<DateTimeOffset>? Moving { get; set; }
@@ -47,9 +52,10 @@ public sealed class BusinessTime(ReliefApi api)
     /// <summary>Waits until the daily jobs have run and nothing is overdue.</summary>
     public async Task SettleAsync()
     {
-        var seen = "";
-        for (var since = DateTime.UtcNow; DateTime.UtcNow - since < Patience; await Task.Delay(5, TestContext.Current.CancellationToken))
+        var (seen, pause) = ("", ShortestPause);
+        for (var since = DateTime.UtcNow; DateTime.UtcNow - since < Patience; await Task.Delay(pause, TestContext.Current.CancellationToken))
         {
+            pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
             // The jobs first: what they begin is overdue until it is done.
             var behind = (await JobsAsync()).Where(job => job.CompletedUpTo is not { } upTo || upTo < LastDue).Select(job => job.Name).ToList();
             var overdue = behind.Count > 0 ? null : (int?)(await ClockAsync()).Overdue;

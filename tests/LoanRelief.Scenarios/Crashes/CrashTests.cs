@@ -27,7 +27,7 @@ public abstract class CrashTests(Func<Bank, Task<CaseFile>> story, ITestOutputHe
         Say(house);
     }
 
-    private async Task<Ending> TellAsync()
+    private protected async Task<Ending> TellAsync()
     {
         await using var house = await FragileHouse.StartAsync();
         var file = await story(house.Bank);
@@ -43,7 +43,22 @@ public abstract class CrashTests(Func<Bank, Task<CaseFile>> story, ITestOutputHe
     }
 }
 
-public sealed class RenewalCrashTests(ITestOutputHelper output) : CrashTests(MainStories.RenewalAsync, output);
+public sealed class RenewalCrashTests(ITestOutputHelper output) : CrashTests(MainStories.RenewalAsync, output)
+{
+    [Fact]
+    public async Task Killed_before_every_write_it_ends_as_if_nothing_had_happened()
+    {
+        var undisturbed = await TellAsync();
+
+        await using var house = await FragileHouse.StartAsync();
+        house.KillBeforeEveryWrite();
+        var file = await MainStories.RenewalAsync(house.Bank);
+
+        (await Ending.OfAsync(house.Bank, file)).MustBe(undisturbed);
+        await Books.CheckAsync(house.Bank, file, eventsMayRepeat: true);
+        Assert.True(house.KillsBeforeWrite >= (await file.HistoryAsync()).Steps.Count);
+    }
+}
 
 public sealed class GuarantorsCrashTests(ITestOutputHelper output) : CrashTests(MainStories.GuarantorsAsync, output);
 
