@@ -122,7 +122,8 @@ public sealed class SampleBookTests
 
     [Theory]
     [InlineData("excluded", 12)]
-    [InlineData("in arrears with interest", 19)]
+    [InlineData("in arrears with principal", 4)]
+    [InlineData("in arrears with interest", 23)]
     [InlineData("not 正常", 17)]
     [InlineData("standing in doubt", 16)]
     [InlineData("with guarantors", 75)]
@@ -135,6 +136,7 @@ public sealed class SampleBookTests
         Func<Loan, bool> special = what switch
         {
             "excluded" => loan => loan.Borrower.Exclusions.Count > 0,
+            "in arrears with principal" => loan => loan.PrincipalArrears.Count > 0,
             "in arrears with interest" => loan => loan.InterestArrears.IsPositive,
             "not 正常" => loan => loan.Class != LoanClass.Normal,
             "standing in doubt" => loan => loan.Borrower.Standing != new CreditStanding(),

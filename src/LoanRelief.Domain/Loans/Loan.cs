@@ -23,8 +23,21 @@ public sealed record Loan
     /// <summary>Principal not yet repaid; zero means that the loan is settled.</summary>
     public required Money Outstanding { get; init; }
 
+    /// <summary>
+    /// Principal due and unpaid (逾期本金) of each due date before maturity, a part of <see cref="Outstanding"/>. What falls
+    /// due at maturity is in arrears after it by itself.
+    /// </summary>
+    public IReadOnlyList<UnpaidPrincipal> PrincipalArrears { get; init; } = [];
+
     /// <summary>Interest due and unpaid (欠息).</summary>
     public Money InterestArrears { get; init; }
+
+    /// <summary>
+    /// Day up to which a loan that pays its interest at maturity (<see cref="RepaymentMethod.Bullet"/>) has paid it
+    /// already, as when only the principal was deferred; that day bears interest again. Without it interest runs from
+    /// <see cref="DrawnOn"/>. Other loans pay theirs by due dates and have no use for it.
+    /// </summary>
+    public DateOnly? InterestPaidTo { get; init; }
 
     /// <summary>Contract rate a year.</summary>
     public required Rate Rate { get; init; }
@@ -44,6 +57,12 @@ public sealed record Loan
     /// ones follow on the same day of the month. Without it dates count from <see cref="DrawnOn"/>.
     /// </summary>
     public DateOnly? FirstDueDate { get; init; }
+
+    /// <summary>
+    /// A broken last period of fewer days joins the period before it (末期不足的并入上一期); 0 to 27, where 0 lets every one
+    /// stand. No rule prescribes it: the contract decides, and a week is usual.
+    /// </summary>
+    public int ShortestLastPeriodDays { get; init; } = 7;
 
     public HolidayRule HolidayRule { get; init; }
 
@@ -78,7 +97,16 @@ public sealed record Loan
 
     [JsonIgnore]
     public bool IsSettled => Outstanding.IsZero;
+
+    /// <summary>What is outstanding without <see cref="PrincipalArrears"/>.</summary>
+    [JsonIgnore]
+    public Money OutstandingNotInArrears => Outstanding - PrincipalArrears.Sum(each => each.Amount);
 }
+
+/// <summary>Principal of one due date that has not been paid.</summary>
+/// <param name="DueDate">By the contract, not rolled to a working day.</param>
+/// <param name="Amount">What is unpaid of it, in yuan.</param>
+public sealed record UnpaidPrincipal(DateOnly DueDate, Money Amount);
 
 /// <summary>A fee that runs by the year, counted in days like the loan's interest.</summary>
 /// <param name="Amount">What the fee is charged on, in yuan.</param>

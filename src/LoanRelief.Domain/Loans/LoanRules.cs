@@ -20,6 +20,12 @@ public static class LoanRules
 
     public const int MaximumGuarantors = 100;
 
+    /// <summary>One for each month of the longest term.</summary>
+    public const int MaximumPrincipalArrears = 12 * MaximumTermYears;
+
+    /// <summary>Below the days of every month: a whole period is never too short.</summary>
+    public const int MaximumShortestLastPeriodDays = 27;
+
     public static readonly DateOnly EarliestDrawdown = new(1990, 1, 1);
 
     public static readonly DateOnly LatestDrawdown = new(2100, 12, 31);
@@ -31,6 +37,7 @@ public static class LoanRules
         CheckIdentity(loan, found);
         CheckBorrower(loan.Borrower, found);
         CheckAmounts(loan, found);
+        CheckPrincipalArrears(loan, found);
         CheckTerms(loan, found);
         CheckDates(loan, found);
         CheckGuarantors(loan, found);
@@ -70,6 +77,29 @@ public static class LoanRules
         found.TooLarge(loan.InterestArrears, "interestArrears");
     }
 
+    private static void CheckPrincipalArrears(Loan loan, Findings found)
+    {
+        if (loan.PrincipalArrears.Count > MaximumPrincipalArrears)
+            found.Add(new Refusal("too-many", "principalArrears").With("maximum", MaximumPrincipalArrears));
+        var sum = Money.Zero;
+        for (var i = 0; i < loan.PrincipalArrears.Count; i++)
+        {
+            // A list lets null elements through, whatever its annotation says.
+            if (loan.PrincipalArrears[i] is not { } unpaid)
+            {
+                found.Add("required", $"principalArrears[{i}]");
+                continue;
+            }
+
+            found.OutOfRange(unpaid.DueDate, loan.DrawnOn, loan.Maturity, $"principalArrears[{i}].dueDate");
+            found.Amount(unpaid.Amount, $"principalArrears[{i}].amount");
+            sum += Money.Min(unpaid.Amount, MaximumAmount);
+        }
+
+        if (sum.IsPositive && sum > loan.Outstanding)
+            found.Add(new Refusal("arrears-above-outstanding", "principalArrears").With("value", sum).With("maximum", loan.Outstanding));
+    }
+
     private static void CheckTerms(Loan loan, Findings found)
     {
         found.Rate(loan.Rate, "rate");
@@ -79,6 +109,7 @@ public static class LoanRules
         found.Unknown(loan.RepaymentMethod, "repaymentMethod");
         found.Unknown(loan.HolidayRule, "holidayRule");
         found.Unknown(loan.Class, "class");
+        found.OutOfRange(loan.ShortestLastPeriodDays, 0, MaximumShortestLastPeriodDays, "shortestLastPeriodDays");
         if (loan.PeriodMonths is not (1 or 3))
             found.Add(new Refusal("not-allowed", "periodMonths").With("value", loan.PeriodMonths).With("allowed", "1, 3"));
     }
@@ -99,6 +130,8 @@ public static class LoanRules
                 found.Add(Dates("original-maturity-after-maturity", "originalMaturity", original, loan.Maturity));
         }
 
+        if (loan.InterestPaidTo is { } paidTo)
+            found.OutOfRange(paidTo, loan.DrawnOn, loan.Maturity, "interestPaidTo");
         if (loan.FirstDueDate is { } first && (first <= loan.DrawnOn || first > loan.Maturity))
         {
             found.Add(new Refusal("first-due-date-outside-term", "firstDueDate")

@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
@@ -9,8 +10,10 @@ namespace LoanRelief.Domain.Relief;
 /// <param name="running">The same loan on that day.</param>
 /// <param name="asOf">The day.</param>
 /// <param name="changes">What is asked for.</param>
+/// <param name="calendar">Working days.</param>
 /// <param name="cap">How far an extension may go, where there is a limit.</param>
-internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, ExtensionCap? cap)
+internal sealed class ChangeRules(
+    Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
 {
     private readonly Findings _found = new();
 
@@ -19,6 +22,8 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
         if (asOf < loan.DrawnOn)
             _found.Add(new Refusal("before-drawdown", "asOf").With("value", asOf.ToString("O", null)).With("drawnOn", loan.DrawnOn.ToString("O", null)));
         _found.When(loan.IsSettled, "loan-settled", "loan.outstanding");
+        for (var i = 0; i < loan.PrincipalArrears.Count; i++)
+            _found.OutOfRange(loan.PrincipalArrears[i].DueDate, loan.DrawnOn, asOf, $"loan.principalArrears[{i}].dueDate");
         _found.When(changes.Count == 0, "required", "changes");
         for (var i = 0; i < changes.Count; i++)
             CheckAlone(changes[i], i);
@@ -78,7 +83,7 @@ internal sealed class ChangeRules(Loan loan, RunningLoan running, DateOnly asOf,
                 break;
             case PenaltyWaiver waiver:
                 _found.Share(waiver.Share, $"{field}.share");
-                _found.When(running.Late(loan.Outstanding).Count == 0 && !changes.Any(other => other is Deferral), "no-penalty-to-waive", field);
+                _found.When(!running.Late(loan, asOf, calendar).Any() && !changes.Any(other => other is Deferral), "no-penalty-to-waive", field);
                 break;
             case FeeChange fee:
                 Check(fee, field);

@@ -115,9 +115,8 @@ public enum RateCutMode
 
 /// <summary>减免罚息: the uplift that has accrued on overdue principal is not charged, or only a part of it.</summary>
 /// <remarks>
-/// Overdue is what is outstanding beyond what the contract leaves on that day, from the day of payment of each row that
-/// is unpaid. After a change of maturity the book no longer tells which rows are unpaid; then only a loan that has
-/// passed its maturity is overdue for certain.
+/// Overdue is what the book has as <see cref="Loan.PrincipalArrears"/>, each from its day of payment on, and from the
+/// maturity on all that is outstanding.
 /// </remarks>
 /// <param name="Share">The share waived, above 0 and at most 1.</param>
 public sealed record PenaltyWaiver(decimal Share = 1m) : LoanChange;

@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
@@ -31,9 +32,9 @@ internal static class PenaltyInterest
         }
     }
 
-    /// <summary>What is waived of the uplift that has accrued on each row that is late, until a day.</summary>
-    public static IEnumerable<ReliefLine> Waived(Loan loan, RunningLoan running, DateOnly asOf, PenaltyWaiver waiver) =>
-        running.Late(loan.Outstanding).Select(late => Line(loan, late.Row.Number, late.Unpaid, late.Row.PayBy, asOf, waiver.Share));
+    /// <summary>What is waived of the uplift that has accrued on principal that is late, until a day.</summary>
+    public static IEnumerable<ReliefLine> Waived(Loan loan, RunningLoan running, DateOnly asOf, PenaltyWaiver waiver, BusinessCalendar calendar) =>
+        running.Late(loan, asOf, calendar).Select(late => Line(loan, late.Instalment, late.Amount, late.Since, asOf, waiver.Share));
 
     private static ReliefLine Line(Loan loan, int? instalment, Money overdue, DateOnly from, DateOnly to, decimal waived)
     {

@@ -26,10 +26,10 @@ public static class ReliefCalculator
     internal static ReliefResult Preview(
         Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
     {
-        if (new ChangeRules(loan, running, asOf, changes, cap).Check() is { Count: > 0 } reasons)
+        if (new ChangeRules(loan, running, asOf, changes, calendar, cap).Check() is { Count: > 0 } reasons)
             return new ReliefResult.Refused(reasons);
         return running.IsOverdue
-            ? new ReliefResult.Worked(OfOverdue(loan, running, asOf, changes))
+            ? new ReliefResult.Worked(OfOverdue(loan, running, asOf, changes, calendar))
             : OfRunning(loan, running, asOf, changes, calendar);
     }
 
@@ -39,7 +39,7 @@ public static class ReliefCalculator
         var deferral = changes.OfType<Deferral>().FirstOrDefault();
         var cut = changes.OfType<RateCut>().FirstOrDefault();
         var undeferred = WithoutDeferral(loan, running, changes, calendar);
-        var plan = deferral is null ? undeferred : undeferred.Deferred(running.PastRows, loan.Outstanding, deferral, calendar);
+        var plan = deferral is null ? undeferred : undeferred.Deferred(running.PastRows, loan.OutstandingNotInArrears, deferral, calendar);
         if (ChangeRules.OutsidePlan(changes, cut, asOf, plan) is { Count: > 0 } outside)
             return new ReliefResult.Refused(outside);
         var renewal = plan.Renewal;
@@ -47,9 +47,11 @@ public static class ReliefCalculator
             loan.Rate,
             renewal is null ? null : (renewal.DrawnOn, renewal.Rate),
             cut is null ? null : (cut.From ?? asOf, cut.Until ?? DateOnly.MaxValue, rate => Cut(rate, cut)));
-        var planned = PlannedSchedule.Of(plan, loan.Outstanding, rates, cut?.Mode ?? RateCutMode.DirectDeduction);
+        // Arrears are owed at once and no change puts them off; only a new loan settles them with the rest.
+        var outstanding = renewal is null ? loan.OutstandingNotInArrears : loan.Outstanding;
+        var planned = PlannedSchedule.Of(plan, outstanding, rates, cut?.Mode ?? RateCutMode.DirectDeduction);
         // No answer is better than one that loses principal.
-        if (!planned.Schedule.Repays(loan.Outstanding))
+        if (!planned.Schedule.Repays(outstanding))
             return new ReliefResult.Refused([new Refusal("does-not-foot", "changes")]);
         var spared = deferral is null ? [] : PenaltyInterest.SparedByDeferral(loan, undeferred, plan);
         var contract = renewal?.Rate ?? loan.Rate;
@@ -58,17 +60,17 @@ public static class ReliefCalculator
             AsOf = asOf,
             Changes = changes,
             Before = running.Schedule,
-            After = planned.Schedule with { InterestArrears = loan.InterestArrears },
+            After = planned.Schedule with { PrincipalArrears = loan.Outstanding - outstanding, InterestArrears = loan.InterestArrears },
             NewMaturity = plan.Terms.Maturity,
             NewRate = cut is null ? contract : Cut(contract, cut),
-            Relief = new([.. planned.Interest, .. Waived(loan, running, asOf, changes), .. spared, .. FeeRelief.Lines(loan, asOf, changes)]),
+            Relief = new([.. planned.Interest, .. Waived(loan, running, asOf, changes, calendar), .. spared, .. FeeRelief.Lines(loan, asOf, changes)]),
             Rebates = planned.Rebates,
             Renewal = renewal,
         });
     }
 
     /// <summary>Nothing runs any more, so that only penalty interest and fees are left to relieve.</summary>
-    private static ReliefPreview OfOverdue(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes) => new()
+    private static ReliefPreview OfOverdue(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar) => new()
     {
         AsOf = asOf,
         Changes = changes,
@@ -76,11 +78,12 @@ public static class ReliefCalculator
         After = running.Schedule,
         NewMaturity = loan.Maturity,
         NewRate = loan.Rate,
-        Relief = new([.. Waived(loan, running, asOf, changes), .. FeeRelief.Lines(loan, asOf, changes)]),
+        Relief = new([.. Waived(loan, running, asOf, changes, calendar), .. FeeRelief.Lines(loan, asOf, changes)]),
     };
 
-    private static IEnumerable<ReliefLine> Waived(Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes) =>
-        changes.OfType<PenaltyWaiver>().SelectMany(waiver => PenaltyInterest.Waived(loan, running, asOf, waiver));
+    private static IEnumerable<ReliefLine> Waived(
+        Loan loan, RunningLoan running, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar) =>
+        changes.OfType<PenaltyWaiver>().SelectMany(waiver => PenaltyInterest.Waived(loan, running, asOf, waiver, calendar));
 
     private static RepaymentPlan WithoutDeferral(Loan loan, RunningLoan running, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar)
     {
@@ -89,7 +92,7 @@ public static class ReliefCalculator
             switch (change)
             {
                 case Extension extension:
-                    return RepaymentPlan.Extended(running, loan.Outstanding, extension, calendar);
+                    return RepaymentPlan.Extended(running, loan.OutstandingNotInArrears, extension, calendar);
                 case Renewal renewal:
                     return RepaymentPlan.Renewed(loan, running, renewal, calendar);
             }

@@ -72,14 +72,27 @@ internal sealed record RepaymentPlan(ScheduleTerms Terms, InterestPeriod[] Perio
         var periods = Terms.Method == RepaymentMethod.Bullet ? AfterOldMaturity(terms, calendar) : InterestPeriod.Of(terms, calendar)[pastRows..];
         // A maturity off the series may join a date of it when it moves, and so leave a row fewer; the last row pays all the same.
         var held = Math.Min(shape.Rows, periods.Length - 1);
-        var paying = periods.Length - held;
-        // Where each payment only moves, it keeps its amount; where other dates are left, they share what is outstanding.
-        var principal = paying == Principal.Length ? Principal : PrincipalPlan.Rows(terms, outstanding, paying);
-        return new(terms, periods, [.. Enumerable.Repeat(Money.Zero, held), .. principal])
+        var principal = deferral.Term == DeferralTerm.Lengthen
+            ? Moved(held, periods.Length)
+            : [.. Enumerable.Repeat(Money.Zero, held), .. PrincipalPlan.Rows(terms, outstanding, periods.Length - held)];
+        return new(terms, periods, principal)
         {
             DeferredRows = deferral.Part == DeferredPart.PrincipalAndInterest ? held : 0,
             DeferredInterest = deferral.Interest,
         };
+    }
+
+    /// <summary>Each payment keeps its amount and moves by some rows, the last one to the new maturity.</summary>
+    /// <remarks>
+    /// A last period that joins the one before it, or no longer does, makes the rows one fewer or more: then two payments
+    /// meet at the maturity, or the row before it pays interest only.
+    /// </remarks>
+    private Money[] Moved(int by, int rows)
+    {
+        var moved = new Money[rows];
+        for (var i = 0; i < Principal.Length; i++)
+            moved[i == Principal.Length - 1 ? rows - 1 : Math.Min(i + by, rows - 1)] += Principal[i];
+        return moved;
     }
 
     /// <summary>The broken or whole period at whose end the old loan is settled; none when it is settled on the day that it begins.</summary>

@@ -6,13 +6,14 @@ namespace LoanRelief.Domain.Schedules;
 /// <remarks>
 /// Each date counts from the same anchor and not from the date before it, so that a loan drawn on the 31st falls due on
 /// 28 February and on 31 March. A last period shorter than <see cref="ScheduleTerms.ShortestLastPeriodDays"/> joins the
-/// one before it: a loan drawn on 30 June that matures on 31 July is paid on 31 July and not on the day before as well.
+/// one before it: by the usual week, a loan drawn on 30 June that matures on 31 July is paid on 31 July and not on the day before as well.
 /// </remarks>
 internal readonly struct DueDates
 {
     private readonly DateOnly _anchor;
     private readonly int _periodMonths;
     private readonly int _offset;
+    private readonly int _shortestLastDays;
     private readonly DateOnly _maturity;
     private readonly DateOnly? _original;
     private readonly DateOnly? _former;
@@ -23,6 +24,7 @@ internal readonly struct DueDates
     public DueDates(ScheduleTerms terms)
     {
         (_maturity, _original, _former) = (terms.Maturity, terms.OriginalMaturity, terms.FormerMaturity);
+        _shortestLastDays = terms.ShortestLastPeriodDays;
         _periodMonths = terms.Method == RepaymentMethod.Bullet ? 0 : terms.PeriodMonths;
         _named = terms.FirstDueDate is null ? 0 : 1;
         var afterOnePeriod = terms.Start.AddMonths(_periodMonths);
@@ -87,8 +89,7 @@ internal readonly struct DueDates
         : _original is { } original && IsShort(regular, original) ? original
         : regular;
 
-    private static bool IsShort(DateOnly from, DateOnly to) =>
-        to > from && to.DayNumber - from.DayNumber < ScheduleTerms.ShortestLastPeriodDays;
+    private bool IsShort(DateOnly from, DateOnly to) => to > from && to.DayNumber - from.DayNumber < _shortestLastDays;
 
     /// <summary>Index of the first date of the series that is not before <paramref name="date"/>; at least 0.</summary>
     private int IndexAtOrAfter(DateOnly date)

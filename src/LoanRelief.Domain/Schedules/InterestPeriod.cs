@@ -38,7 +38,7 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         var dates = new DueDates(terms);
         var periods = new InterestPeriod[dates.Count];
         var byMonths = InterestMath.CountsMonths(terms.Method);
-        var from = terms.Start;
+        var from = terms is { Method: RepaymentMethod.Bullet, InterestPaidTo: { } paidTo } ? paidTo : terms.Start;
         var previousIsRegular = dates.StartIsRegular;
         for (var i = 0; i < periods.Length; i++)
         {
@@ -56,7 +56,12 @@ internal readonly record struct InterestPeriod(int Number, DateOnly From, DateOn
         return periods;
     }
 
-    private static BusinessDate PayByOf(DateOnly due, bool last, ScheduleTerms terms, BusinessCalendar calendar)
+    /// <summary>The day of payment of a due date of the terms.</summary>
+    /// <param name="due">By the contract.</param>
+    /// <param name="last">Whether it is the maturity.</param>
+    /// <param name="terms">With the rule of rolling.</param>
+    /// <param name="calendar">Working days.</param>
+    public static BusinessDate PayByOf(DateOnly due, bool last, ScheduleTerms terms, BusinessCalendar calendar)
     {
         if (terms.HolidayRule == HolidayRule.Stay)
             return new(due, false);

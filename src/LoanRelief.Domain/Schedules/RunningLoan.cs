@@ -16,13 +16,15 @@ internal sealed record RunningLoan(ScheduleTerms Terms, ArraySegment<Instalment>
         var terms = ScheduleTerms.Of(loan);
         var periods = InterestPeriod.Of(terms, calendar);
         var contract = ScheduleCalculator.Rows(terms, periods, loan.Principal.Fen);
-        var past = PastRowsOf(contract, loan, asOf);
+        var notInArrears = loan.OutstandingNotInArrears;
+        var past = PastRowsOf(contract, notInArrears, asOf);
         var remaining = periods[past..];
-        var asAgreed = (past == 0 ? loan.Principal : contract[past - 1].Balance) == loan.Outstanding;
-        Instalment[] rows = remaining.Length == 0 ? Overdue(loan, periods[^1])
+        var asAgreed = (past == 0 ? loan.Principal : contract[past - 1].Balance) == notInArrears;
+        Instalment[] rows = remaining.Length == 0 ? [DueAtMaturity(periods[^1], notInArrears)]
             : asAgreed ? contract[past..]
-            : ScheduleCalculator.Rows(terms, remaining, loan.Outstanding.Fen);
-        return new(terms, new(contract, 0, past), remaining, new(loan.IsSettled ? [] : rows) { InterestArrears = loan.InterestArrears });
+            : ScheduleCalculator.Rows(terms, remaining, notInArrears.Fen);
+        var schedule = new Schedule(loan.IsSettled ? [] : rows) { PrincipalArrears = loan.Outstanding - notInArrears, InterestArrears = loan.InterestArrears };
+        return new(terms, new(contract, 0, past), remaining, schedule);
     }
 
     /// <summary>How many rows of the contract are paid or in arrears.</summary>
@@ -31,30 +33,29 @@ internal sealed record RunningLoan(ScheduleTerms Terms, ArraySegment<Instalment>
     /// <summary>A payment is late from the day after its day of payment, which is later than the due date where that rolls.</summary>
     public bool IsOverdue => Periods.Length == 0;
 
-    /// <summary>The rows that are past and what is unpaid of their principal, the earliest first.</summary>
-    /// <remarks>
-    /// A book says what is outstanding and not which rows are unpaid: a payment settles the earliest, so that what is
-    /// outstanding beyond what the contract leaves belongs to the latest. Where the maturity has been moved, the
-    /// contract's rows are no longer those that were agreed, and only what is unpaid after the last of them is late for certain.
-    /// </remarks>
-    public IReadOnlyList<(Instalment Row, Money Unpaid)> Late(Money outstanding)
+    /// <summary>Principal whose day of payment has gone by: what the book has in arrears, and what it has not when maturity is past.</summary>
+    public IEnumerable<LatePrincipal> Late(Loan loan, DateOnly asOf, BusinessCalendar calendar)
     {
-        var late = new List<(Instalment, Money)>();
-        if (Terms.OriginalMaturity is not null)
-            return IsOverdue ? [(Past[^1], outstanding)] : late;
-        var left = Past.Count == 0 ? Money.Zero : outstanding - Past[^1].Balance;
-        for (var i = Past.Count - 1; i >= 0 && left.IsPositive; i--)
-        {
-            var unpaid = Money.Min(left, Past[i].Principal);
-            if (unpaid.IsPositive)
-                late.Insert(0, (Past[i], unpaid));
-            left -= unpaid;
-        }
-
-        return late;
+        var late = loan.PrincipalArrears
+            .Select(unpaid => new LatePrincipal(NumberOf(unpaid.DueDate), InterestPeriod.PayByOf(unpaid.DueDate, unpaid.DueDate == Terms.Maturity, Terms, calendar).Date, unpaid.Amount));
+        if (IsOverdue)
+            late = late.Append(new(Past[^1].Number, Past[^1].PayBy, loan.OutstandingNotInArrears));
+        return late.Where(each => each.Amount.IsPositive && each.Since < asOf).OrderBy(each => each.Since);
     }
 
-    private static int PastRowsOf(Instalment[] contract, Loan loan, DateOnly asOf)
+    /// <summary>The past row that is due on a day; none where the contract was changed since.</summary>
+    private int? NumberOf(DateOnly dueDate)
+    {
+        foreach (var row in Past)
+        {
+            if (row.DueDate == dueDate)
+                return row.Number;
+        }
+
+        return null;
+    }
+
+    private static int PastRowsOf(Instalment[] contract, Money notInArrears, DateOnly asOf)
     {
         var past = 0;
         while (past < contract.Length && contract[past].PayBy < asOf)
@@ -62,13 +63,19 @@ internal sealed record RunningLoan(ScheduleTerms Terms, ArraySegment<Instalment>
         // What is due today, or due and rolled to a later day, may have been paid already; the book tells.
         for (var paid = past; paid < contract.Length && contract[paid].DueDate <= asOf; paid++)
         {
-            if (contract[paid].Balance == loan.Outstanding && !contract[paid].Principal.IsZero)
+            if (contract[paid].Balance == notInArrears && !contract[paid].Principal.IsZero)
                 return paid + 1;
         }
 
         return past;
     }
 
-    private static Instalment[] Overdue(Loan loan, InterestPeriod last) =>
-        [new(last.Number, last.DueDate, last.PayBy.Date, loan.Outstanding, default, default) { Provisional = last.PayBy.Provisional }];
+    private static Instalment DueAtMaturity(InterestPeriod last, Money principal) =>
+        new(last.Number, last.DueDate, last.PayBy.Date, principal, default, default) { Provisional = last.PayBy.Provisional };
 }
+
+/// <summary>Principal that is paid late.</summary>
+/// <param name="Instalment">Number of its row, where the contract has one on its due date.</param>
+/// <param name="Since">Its day of payment: the first day that bears penalty interest.</param>
+/// <param name="Amount">What is unpaid, in yuan.</param>
+internal readonly record struct LatePrincipal(int? Instalment, DateOnly Since, Money Amount);

@@ -6,12 +6,16 @@ namespace LoanRelief.Domain.Schedules;
 /// <param name="Instalments">In the order of their due dates; empty for a settled loan.</param>
 public sealed record Schedule(IReadOnlyList<Instalment> Instalments)
 {
+    /// <summary>Principal that was due before the first row and is unpaid (逾期本金); owed at once and part of no row.</summary>
+    public Money PrincipalArrears { get; init; }
+
     /// <summary>Interest that was due before the first row and is unpaid (欠息); owed at once and part of no row.</summary>
     public Money InterestArrears { get; init; }
 
     /// <summary>Deferred interest that joined the principal, and so is paid as principal.</summary>
     public Money Capitalised { get; init; }
 
+    /// <summary>All principal of the rows, without arrears.</summary>
     public Money TotalPrincipal => Instalments.Sum(each => each.Principal);
 
     /// <summary>All interest of the rows, without arrears.</summary>

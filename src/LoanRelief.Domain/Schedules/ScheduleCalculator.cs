@@ -17,10 +17,11 @@ public static class ScheduleCalculator
     /// <summary>What is still to be paid on a running loan, as its book stands on a day.</summary>
     /// <remarks>
     /// A row is past when its day of payment lies before <paramref name="asOf"/>, or when it is due by then and the
-    /// outstanding principal shows that it was paid. Where the outstanding principal is what the contract's schedule
-    /// leaves, the rows are the rest of that schedule; where it is not (prepaid, or in arrears), the outstanding
-    /// principal is spread over the dates that remain. When all dates are past, what is outstanding was due at maturity.
-    /// Interest of past rows was paid or is in <see cref="Loan.InterestArrears"/>.
+    /// outstanding principal shows that it was paid. What is in arrears (<see cref="Loan.PrincipalArrears"/>) is owed
+    /// at once and in no row; nor is the interest on it from then on, which ends when it is paid and nobody knows when
+    /// that is. Where the rest is what the contract's schedule leaves, the rows are the rest of that schedule; where it
+    /// is not (prepaid, or deferred within the term), it is spread over the dates that remain. When all dates are past,
+    /// the rest was due at maturity. Interest of past rows was paid or is in <see cref="Loan.InterestArrears"/>.
     /// </remarks>
     public static Schedule Remaining(Loan loan, DateOnly asOf, BusinessCalendar calendar) =>
         RunningLoan.Of(loan, asOf, calendar).Schedule;

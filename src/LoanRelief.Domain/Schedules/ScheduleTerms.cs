@@ -6,12 +6,6 @@ namespace LoanRelief.Domain.Schedules;
 /// <summary>The terms from which a schedule follows.</summary>
 public sealed record ScheduleTerms
 {
-    /// <summary>
-    /// A broken last period of fewer days joins the period before it. The usual clause of loan contracts (末期不足的并入上一期);
-    /// no rule prescribes it, and the contract decides.
-    /// </summary>
-    public const int ShortestLastPeriodDays = 7;
-
     /// <summary>Positive, in yuan.</summary>
     public required Money Principal { get; init; }
 
@@ -33,6 +27,12 @@ public sealed record ScheduleTerms
 
     /// <summary>Where the contract names the first due date; else it lies one period after <see cref="Start"/>.</summary>
     public DateOnly? FirstDueDate { get; init; }
+
+    /// <inheritdoc cref="Loan.ShortestLastPeriodDays"/>
+    public int ShortestLastPeriodDays { get; init; } = 7;
+
+    /// <inheritdoc cref="Loan.InterestPaidTo"/>
+    public DateOnly? InterestPaidTo { get; init; }
 
     public HolidayRule HolidayRule { get; init; }
 
@@ -57,6 +57,8 @@ public sealed record ScheduleTerms
         Maturity = loan.Maturity,
         PeriodMonths = loan.PeriodMonths,
         FirstDueDate = loan.FirstDueDate,
+        ShortestLastPeriodDays = loan.ShortestLastPeriodDays,
+        InterestPaidTo = loan.InterestPaidTo,
         HolidayRule = loan.HolidayRule,
         OriginalMaturity = loan.OriginalMaturity,
     };

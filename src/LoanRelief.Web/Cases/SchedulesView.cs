@@ -57,9 +57,10 @@ public sealed record ScheduleVersionView
 /// <param name="Interest">Of the rows, in all.</param>
 /// <param name="Total">Principal and interest.</param>
 /// <param name="Capitalised">Deferred interest that joined the principal.</param>
+/// <param name="PrincipalArrears">Owed at once and part of no row (逾期本金).</param>
 /// <param name="InterestArrears">Owed at once and part of no row (欠息).</param>
-public sealed record ScheduleTotals(Money Principal, Money Interest, Money Total, Money Capitalised, Money InterestArrears)
+public sealed record ScheduleTotals(Money Principal, Money Interest, Money Total, Money Capitalised, Money PrincipalArrears, Money InterestArrears)
 {
     internal static ScheduleTotals Of(Schedule schedule) =>
-        new(schedule.TotalPrincipal, schedule.TotalInterest, schedule.Total, schedule.Capitalised, schedule.InterestArrears);
+        new(schedule.TotalPrincipal, schedule.TotalInterest, schedule.Total, schedule.Capitalised, schedule.PrincipalArrears, schedule.InterestArrears);
 }

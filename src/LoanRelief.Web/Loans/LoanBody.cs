@@ -22,8 +22,21 @@ public sealed record LoanBody
     /// <summary>Principal not yet repaid; zero means that the loan is settled.</summary>
     public required Money Outstanding { get; init; }
 
+    /// <summary>
+    /// Principal due and unpaid (逾期本金) of each due date before maturity, a part of <see cref="Outstanding"/>. What falls
+    /// due at maturity is in arrears after it by itself.
+    /// </summary>
+    public IReadOnlyList<UnpaidPrincipal> PrincipalArrears { get; init; } = [];
+
     /// <summary>Interest due and unpaid (欠息).</summary>
     public Money InterestArrears { get; init; }
+
+    /// <summary>
+    /// Day up to which a loan that pays its interest at maturity (bullet) has paid it already, as when only the principal
+    /// was deferred; that day bears interest again. Without it interest runs from <see cref="DrawnOn"/>. Other loans pay
+    /// theirs by due dates and have no use for it.
+    /// </summary>
+    public DateOnly? InterestPaidTo { get; init; }
 
     /// <summary>Contract rate a year.</summary>
     public required Rate Rate { get; init; }
@@ -43,6 +56,12 @@ public sealed record LoanBody
     /// ones follow on the same day of the month. Without it dates count from <see cref="DrawnOn"/>.
     /// </summary>
     public DateOnly? FirstDueDate { get; init; }
+
+    /// <summary>
+    /// A broken last period of fewer days joins the period before it (末期不足的并入上一期); 0 to 27, where 0 lets every one
+    /// stand. No rule prescribes it: the contract decides, and a week is usual.
+    /// </summary>
+    public int ShortestLastPeriodDays { get; init; } = 7;
 
     public HolidayRule HolidayRule { get; init; }
 
@@ -104,13 +123,16 @@ public sealed record LoanBody
         Product = Product,
         Principal = Principal,
         Outstanding = Outstanding,
+        PrincipalArrears = PrincipalArrears,
         InterestArrears = InterestArrears,
+        InterestPaidTo = InterestPaidTo,
         Rate = Rate,
         PenaltyUplift = PenaltyUplift,
         DayCount = DayCount,
         RepaymentMethod = RepaymentMethod,
         PeriodMonths = PeriodMonths,
         FirstDueDate = FirstDueDate,
+        ShortestLastPeriodDays = ShortestLastPeriodDays,
         HolidayRule = HolidayRule,
         DrawnOn = DrawnOn,
         Maturity = Maturity,

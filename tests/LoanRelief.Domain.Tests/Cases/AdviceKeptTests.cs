@@ -11,8 +11,6 @@ namespace LoanRelief.Domain.Tests.Cases;
 /// <summary>The adviser never offers what the case then refuses, and the case gives what was offered.</summary>
 public class AdviceKeptTests
 {
-    private const int Cases = 100_000;
-
     [Fact]
     public void What_the_adviser_offers_the_case_takes_and_proposes()
     {
@@ -30,8 +28,8 @@ public class AdviceKeptTests
                 return;
             Interlocked.Increment(ref main == chosen ? ref kept : ref beside);
             Assert.Equal("", Broken(asked, main == chosen ? [chosen] : [main, chosen]));
-        }, iter: Cases, print: asked => asked.ToString());
-        Assert.True(kept > Cases / 5 && beside > Cases / 50, $"Of {Cases} only {kept} were offered something, {beside} something beside it.");
+        }, print: asked => asked.ToString());
+        Assert.True(kept > PropertyCases.Count / 5 && beside > PropertyCases.Count / 50, $"Of {PropertyCases.Count} only {kept} were offered something, {beside} something beside it.");
     }
 
     /// <summary>What became of an offer, when it is asked for by name and when only its kind is asked for; nothing when it was kept.</summary>

@@ -39,6 +39,10 @@ public sealed record OracleLoan
 
     public Money? Outstanding { get; init; }
 
+    public IReadOnlyList<UnpaidPrincipal> PrincipalArrears { get; init; } = [];
+
+    public DateOnly? InterestPaidTo { get; init; }
+
     public required Rate Rate { get; init; }
 
     public DayCount DayCount { get; init; }
@@ -46,6 +50,8 @@ public sealed record OracleLoan
     public required RepaymentMethod RepaymentMethod { get; init; }
 
     public int PeriodMonths { get; init; } = 1;
+
+    public int ShortestLastPeriodDays { get; init; } = 7;
 
     public required DateOnly DrawnOn { get; init; }
 
@@ -63,10 +69,13 @@ public sealed record OracleLoan
     {
         Principal = Principal,
         Outstanding = Outstanding ?? Principal,
+        PrincipalArrears = PrincipalArrears,
+        InterestPaidTo = InterestPaidTo,
         Rate = Rate,
         DayCount = DayCount,
         RepaymentMethod = RepaymentMethod,
         PeriodMonths = PeriodMonths,
+        ShortestLastPeriodDays = ShortestLastPeriodDays,
         DrawnOn = DrawnOn,
         FirstDueDate = FirstDueDate,
         Maturity = Maturity,

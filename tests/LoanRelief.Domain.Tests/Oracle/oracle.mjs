@@ -59,11 +59,11 @@ const works = (d) => worked.has(d) || (!off.has(d) && weekday(d) > 0 && weekday(
 const roll = (d) => (works(d) ? d : roll(d + 1));
 
 // ---- rows of a contract: dates and shares of a year, no amounts ----
-// A last period of less than a week joins the one before it; a maturity that took in a date in that way stays a due
+// A last period of less than a week, or what the contract says instead, joins the one before it; a maturity that took in a date in that way stays a due
 // date when the maturity is moved. It also keeps the day to which it rolled, and so does a date of the series in between.
-const isShort = (from, to) => to > from && to - from < 7;
 function periodsOf(loan, maturity = day(loan.maturity)) {
   const former = maturity === day(loan.maturity) ? [] : [day(loan.maturity)];
+  const isShort = (from, to) => to > from && to - from < (loan.shortestLastPeriodDays ?? 7);
   const start = day(loan.drawnOn);
   const bullet = loan.repaymentMethod === 'bullet';
   const step = loan.periodMonths ?? 1;
@@ -81,7 +81,7 @@ function periodsOf(loan, maturity = day(loan.maturity)) {
   const rule = loan.holidayRule ?? 'roll';
   const count = dayCount[loan.dayCount ?? 'actual360'];
   const rows = [];
-  let from = start;
+  let from = bullet && loan.interestPaidTo ? day(loan.interestPaidTo) : start;
   let wholeBefore = wholeFirst;
   dues.forEach((due, i) => {
     const last = i === dues.length - 1;
@@ -144,11 +144,12 @@ function amortise(loan, periods, principal, balance) {
   });
 }
 
-// What remains on a day: the rest of the contract's rows when the balance fits them, else a new spread of the balance.
+// What remains on a day, arrears apart: the rest of the contract's rows when the balance fits them, else a new spread of
+// the balance.
 function remaining(loan, asOf) {
   const periods = periodsOf(loan);
   const contract = amortise(loan, periods, principalOf(loan, fen(loan.principal), periods.length), fen(loan.principal));
-  const outstanding = fen(loan.outstanding ?? loan.principal);
+  const outstanding = fen(loan.outstanding ?? loan.principal) - sum((loan.principalArrears ?? []).map((each) => fen(each.amount)));
   const past = contract.filter((r) => r.payBy < asOf).length;
   const fits = (past === 0 ? fen(loan.principal) : contract[past - 1].balance) === outstanding;
   const rest = periods.slice(past);
@@ -192,8 +193,14 @@ function relieve(loan, asOf, changes) {
       if (deferral.until && longer && !instalments) held = rows.filter((r) => r.due < day(deferral.until)).length;
       held = Math.min(held, rows.length - 1);
     }
-    const moved = longer && instalments && agreed.length === rows.length - held ? agreed.map((r) => r.principal) : principalOf(loan, before.outstanding, rows.length - held);
-    plan = rows.map((r, i) => ({ ...r, principal: i < held ? 0n : moved[i - held] }));
+    if (longer) {
+      // Each payment keeps its amount and moves by the rows held; the last one falls due at the new maturity.
+      plan = rows.map((r) => ({ ...r, principal: 0n }));
+      agreed.forEach((r, i) => { plan[i === agreed.length - 1 ? plan.length - 1 : Math.min(i + held, plan.length - 1)].principal += r.principal; });
+    } else {
+      const spread = principalOf(loan, before.outstanding, rows.length - held);
+      plan = rows.map((r, i) => ({ ...r, principal: i < held ? 0n : spread[i - held] }));
+    }
   }
 
   const deferred = plan.map((r) => ({ payBy: r.payBy, principal: r.principal }));
@@ -313,6 +320,13 @@ add('a last period of a week stays', { ...monthEnd, maturity: '2025-11-06' }, '2
 add('a last period of six days joins the one before', { ...monthEnd, maturity: '2025-11-05' }, '2025-06-30');
 add('the first date that the contract names stays whatever follows', { ...monthEnd, firstDueDate: '2025-07-20', maturity: '2025-07-22' }, '2025-06-30');
 add('a deferral that makes the last period short', { ...monthEnd, outstanding: '500000.00', drawnOn: '2025-05-24', maturity: '2025-08-31' }, '2025-07-25', { type: 'deferral', months: 6 });
+add('a last period of a week joins the one before where the contract says so', { ...monthEnd, shortestLastPeriodDays: 10, maturity: '2025-11-06' }, '2025-06-30');
+add('a last period of a day stays where the contract says so', { ...monthEnd, shortestLastPeriodDays: 0, maturity: '2025-10-31' }, '2025-06-30');
+for (const repaymentMethod of methods.slice(0, 2)) {
+  const deferred = { type: 'deferral', months: 1 };
+  add(`${repaymentMethod}, deferred over a short February, which makes a row more`, { ...monthEnd, repaymentMethod, drawnOn: '2024-12-30', maturity: '2025-03-06' }, '2024-12-30', deferred);
+  add(`${repaymentMethod}, deferred into a short February, which makes a row fewer`, { ...monthEnd, repaymentMethod, drawnOn: '2024-11-30', maturity: '2025-02-06' }, '2024-11-30', deferred);
+}
 add('prepaid in part', { ...million, outstanding: '432100.05', drawnOn: '2024-01-10', maturity: '2025-01-10' }, '2024-05-20');
 
 const running = { ...million, outstanding: '505427.45', drawnOn: '2024-01-12', maturity: '2025-01-12' };
@@ -320,6 +334,11 @@ for (const [part, interest] of [['principal', 'spread'], ['principalAndInterest'
   for (const term of ['lengthen', 'keep'])
     add(`three months deferred: ${part}, ${term}, ${interest}`, running, '2024-07-20', { type: 'deferral', months: 3, part, term, interest });
 }
+// The sixth instalment, and half of the fifth, are unpaid; what else is outstanding is what the contract leaves.
+const inArrears = { ...running, outstanding: '630246.53', principalArrears: [{ dueDate: '2024-06-12', amount: '41506.32' }, { dueDate: '2024-07-12', amount: '83312.76' }] };
+add('two instalments in arrears', inArrears, '2024-07-20');
+add('two instalments in arrears, three months deferred', inArrears, '2024-07-20', { type: 'deferral', months: 3 });
+add('two instalments in arrears, extended', inArrears, '2024-07-20', { type: 'extension', newMaturity: '2025-07-12' });
 const interestOnly = { ...million, principal: '2000000.00', repaymentMethod: 'interestThenPrincipal', drawnOn: '2023-06-20', maturity: '2024-06-20', penaltyUplift: '0.3' };
 add('interest-only loan, principal deferred by six months', interestOnly, '2024-06-01', { type: 'deferral', months: 6 });
 add('interest-only loan, all deferred to a date', interestOnly, '2024-05-21', { type: 'deferral', until: '2024-12-31', part: 'principalAndInterest', interest: 'atEnd' });
@@ -330,6 +349,9 @@ const bullet = { ...million, principal: '2000000.00', repaymentMethod: 'bullet',
 add('渝北金〔2022〕16号 (一): deferred to the last day', bullet, '2022-12-20', { type: 'deferral', until: '2023-06-30' });
 add('渝北金〔2022〕16号 (一) and (二): deferred and cut', bullet, '2022-12-20', { type: 'deferral', until: '2023-06-30' }, { type: 'rateCut', share: '0.10', from: '2022-12-30' });
 add('bullet with its interest deferred', bullet, '2022-12-20', { type: 'deferral', months: 6, part: 'principalAndInterest' });
+
+add('bullet deferred with its interest paid, then extended', { ...bullet, originalMaturity: '2022-12-30', maturity: '2023-06-30', interestPaidTo: '2022-12-30' }, '2023-06-01', { type: 'extension', newMaturity: '2023-10-08' });
+add('bullet with its interest deferred, then extended', { ...bullet, originalMaturity: '2022-12-30', maturity: '2023-06-30' }, '2023-06-01', { type: 'extension', newMaturity: '2023-10-08' });
 
 add('cut for the rest of the term', running, '2024-07-20', { type: 'rateCut', share: '0.10' });
 add('cut for a quarter, days of two months', running, '2024-07-20', { type: 'rateCut', share: '0.15', from: '2024-08-01', until: '2024-11-01' });

@@ -66,7 +66,9 @@ public class ChangeRulesTests
         { "out-of-range", "changes[0].from", Instalments, [new RateCut { Share = 0.1m, From = Instalments.Maturity }] },
         { "out-of-range", "changes[0].from", Instalments, [new RateCut { Share = 0.1m, From = new(2024, 7, 11) }] },
         { "out-of-range", "changes[0].from", Bullet with { Maturity = AsOf, GuaranteeFee = null, HolidayRule = HolidayRule.Stay }, [new RateCut { Share = 0.1m }] },
-        { "no-penalty-to-waive", "changes[0]", Instalments with { Outstanding = Money.FromYuan(600_000m), OriginalMaturity = new DateOnly(2024, 12, 12) }, [new PenaltyWaiver()] },
+        { "no-penalty-to-waive", "changes[0]", Instalments with { Outstanding = Money.FromYuan(600_000m) }, [new PenaltyWaiver()] }, // deferred within its term, not in arrears
+        { "no-penalty-to-waive", "changes[0]", Instalments with { PrincipalArrears = [new(AsOf, Money.FromYuan(1m))] }, [new PenaltyWaiver()] }, // due today
+        { "out-of-range", "loan.principalArrears[0].dueDate", Instalments with { PrincipalArrears = [new(AsOf.AddDays(1), Money.FromYuan(1m))] }, [new Deferral(3)] },
         { "share-out-of-range", "changes[1].share", Instalments, [new Deferral(3), new PenaltyWaiver(0m)] },
         { "no-penalty-to-waive", "changes[0]", Instalments, [new PenaltyWaiver()] },
         { "no-bridge-fee", "changes[0]", Instalments, [new BridgeFeeWaiver()] },

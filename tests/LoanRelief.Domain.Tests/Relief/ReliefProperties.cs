@@ -10,8 +10,6 @@ namespace LoanRelief.Domain.Tests.Relief;
 
 public class ReliefProperties
 {
-    private const int Cases = 100_000;
-
     private static readonly BusinessCalendar China = BusinessCalendar.China;
 
     /// <summary>The cap is not the subject here: every term counts as long, and fifty years may be added to it.</summary>
@@ -25,7 +23,7 @@ public class ReliefProperties
                 ReliefResult.Refused { Reasons: var reasons } => reasons.Count > 0 && reasons.All(each => each.Field is not null && each.Code != "does-not-foot"),
                 ReliefResult.Worked { Preview: var preview } => Foots(running.Loan, preview),
                 _ => false,
-            }, iter: Cases);
+            });
 
     [Fact]
     public void Changes_that_suit_a_loan_foot_in_every_sum_and_most_are_possible()
@@ -45,8 +43,8 @@ public class ReliefProperties
                 default:
                     return false;
             }
-        }, iter: Cases);
-        Assert.True(worked > Cases / 2, $"Only {worked} of {Cases} were possible.");
+        });
+        Assert.True(worked > PropertyCases.Count / 2, $"Only {worked} of {PropertyCases.Count} were possible.");
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public class ReliefProperties
             return preview.After.Instalments.SequenceEqual(preview.Before.Instalments)
                 && preview.NewMaturity == running.Loan.Maturity
                 && preview.Relief.Totals.Total.Relief.IsZero;
-        }, iter: Cases);
+        });
 
     [Fact]
     public void A_deduction_and_a_rebate_relieve_of_the_same_and_rebates_reconcile() =>
@@ -71,7 +69,7 @@ public class ReliefProperties
                 && rebated.After.Instalments.SequenceEqual(rebated.Before.Instalments)
                 && rebated.After.TotalInterest - rebated.Rebates.Sum(each => each.Rebate) == deducted.After.TotalInterest
                 && rebated.Rebates.Sum(each => each.Rebate) == rebated.Relief.Totals.Interest.Relief;
-        }, iter: Cases);
+        });
 
     [Fact]
     public void A_cut_rate_never_exceeds_its_ceiling_and_lies_within_one_stored_digit_of_it() =>
@@ -81,7 +79,7 @@ public class ReliefProperties
             var ceiling = rate.Fraction * (1m - share);
             var cut = rate.CutBy(share).Fraction;
             return cut <= ceiling && ceiling - cut < 0.000001m;
-        }, iter: Cases);
+        });
 
     /// <summary>
     /// Not on a day on which something is due: there the book is read by the contract's schedule, which an extension
@@ -95,7 +93,7 @@ public class ReliefProperties
             var (once, halfway) = (running.Loan.Maturity.AddDays(first + second), running.Loan.Maturity.AddDays(first));
             var twice = (running.Loan with { Maturity = halfway, OriginalMaturity = running.Loan.Maturity }, running.AsOf);
             return Worked(running, new Extension(once)).After.Instalments.SequenceEqual(Worked(twice, new Extension(once)).After.Instalments);
-        }, iter: Cases);
+        });
 
     /// <summary>Where all principal is due at maturity and interest goes on, a deferral only moves the maturity. As above, not with a stop that keeps its day of payment.</summary>
     [Fact]
@@ -115,14 +113,14 @@ public class ReliefProperties
                 return true;
             var twice = Worked((loan with { Maturity = halfway.NewMaturity, OriginalMaturity = loan.Maturity }, loan.DrawnOn), new Deferral(second * months));
             return once.NewMaturity == twice.NewMaturity && once.After.Instalments.SequenceEqual(twice.After.Instalments);
-        }, iter: Cases);
+        });
 
     [Fact]
     public void No_deferral_and_no_extension_brings_a_payment_forward() =>
         LoanGen.Fitting.Where((loan, asOf, changes) => !changes.Any(each => each is Renewal)).Sample((loan, asOf, changes) =>
             changes.Length == 0
             || ReliefCalculator.Preview(loan, asOf, changes, China, NoCap) is not ReliefResult.Worked { Preview: var preview }
-            || BringsNothingForward(preview), iter: Cases);
+            || BringsNothingForward(preview));
 
     [Fact]
     public void At_the_ends_of_months_every_change_foots_and_nothing_comes_forward()
@@ -135,8 +133,8 @@ public class ReliefProperties
                 return loan.RepaymentMethod == RepaymentMethod.Bullet && change is Deferral { Interest: DeferredInterest.Capitalise };
             Interlocked.Increment(ref worked);
             return Foots(loan, preview) && BringsNothingForward(preview);
-        }, iter: Cases);
-        Assert.True(worked > Cases * 9 / 10, $"Only {worked} of {Cases} were possible.");
+        });
+        Assert.True(worked > PropertyCases.Count * 9 / 10, $"Only {worked} of {PropertyCases.Count} were possible.");
     }
 
     private static bool BringsNothingForward(ReliefPreview preview) =>
@@ -149,7 +147,7 @@ public class ReliefProperties
     private static bool TakesInADate(Loan loan, DateOnly maturity) =>
         loan.RepaymentMethod != RepaymentMethod.Bullet
         && Enumerable.Range(0, 100).SelectMany(i => new[] { loan.DrawnOn, loan.FirstDueDate ?? loan.DrawnOn }.Select(anchor => anchor.AddMonths(i * loan.PeriodMonths)))
-            .Any(date => date < maturity && date.AddDays(ScheduleTerms.ShortestLastPeriodDays) > maturity);
+            .Any(date => date < maturity && date.AddDays(loan.ShortestLastPeriodDays) > maturity);
 
     private static bool Foots(Loan loan, ReliefPreview preview)
     {
@@ -158,11 +156,11 @@ public class ReliefProperties
         var rebated = preview.Rebates.Sum(each => each.Rebate);
         var isOverdue = preview.Before == preview.After;
         var days = preview.Relief.Lines.Where(line => line.Component == ReliefComponent.Interest).SelectMany(line => line.Spans).ToList();
-        return preview.After.Repays(loan.Outstanding)
+        return preview.After.Repays(loan.Outstanding - preview.After.PrincipalArrears)
             && rows.Zip(rows.Skip(1)).All(pair => pair.First.Number + 1 == pair.Second.Number)
             && days.Zip(days.Skip(1)).All(pair => pair.First.To == pair.Second.From)
             && (isOverdue || rows.All(row => row.PayBy >= preview.AsOf))
-            && preview.After.TotalPrincipal == loan.Outstanding + preview.After.Capitalised
+            && preview.After.TotalPrincipal + preview.After.PrincipalArrears == loan.Outstanding + preview.After.Capitalised
             && rows[^1].Balance.IsZero
             && rows.All(row => !row.Principal.IsNegative && !row.Interest.IsNegative && !row.Carried.IsNegative && row.Interest >= row.Carried)
             && rows.Zip(rows.Skip(1)).All(pair => pair.First.DueDate < pair.Second.DueDate && pair.First.PayBy <= pair.Second.PayBy)

@@ -137,6 +137,26 @@ public class WorkedReliefTests
         Assert.Equal([30, 30, 122], Assert.Single(preview.Relief.Lines).Spans.Select(span => span.Share.Numerator));
     }
 
+    /// <summary>The loan of 渝北金〔2022〕16号 above after its deferral, as its book has it, extended once more.</summary>
+    [Theory]
+    [InlineData("2022-12-30", "68150.00")] // the interest was paid at the old maturity: 282 days are left
+    [InlineData(null, "156358.33")] // it was deferred too: all 647 days
+    public void Interest_that_a_bullet_loan_has_paid_is_not_counted_again_when_the_loan_is_changed_again(string? paidTo, string interest)
+    {
+        var loan = SampleLoan.Bullet with
+        {
+            DrawnOn = new(2021, 12, 30),
+            OriginalMaturity = new(2022, 12, 30),
+            Maturity = new(2023, 6, 30),
+            InterestPaidTo = paidTo is null ? null : Date(paidTo),
+        };
+
+        var preview = Preview(loan, new(2023, 6, 1), new Extension(new(2023, 10, 8)));
+
+        Assert.Equal(interest, Assert.Single(preview.After.Instalments).Interest.ToString());
+        Assert.Equal(interest, preview.Relief.Totals.Interest.Paid.ToString());
+    }
+
     [Fact]
     public void An_extension_moves_the_maturity_and_relieves_of_nothing()
     {
@@ -185,21 +205,59 @@ public class WorkedReliefTests
     };
 
     [Theory]
-    [InlineData(583_333.35, "6: 83333.33, 115.80")] // the sixth is unpaid: 23 days at 2.175%
-    [InlineData(600_000.00, "5: 16666.65, 53.37", "6: 83333.33, 115.80")] // and a fifth of the one before: 53 days
-    public void Penalty_on_overdue_instalments_is_waived_while_the_loan_runs(decimal outstanding, params string[] late)
+    [InlineData(0, "6: 83333.33, 115.80")] // the sixth is unpaid: 23 days at 2.175%
+    [InlineData(16_666.65, "5: 16666.65, 53.37", "6: 83333.33, 115.80")] // and a fifth of the one before: 53 days
+    public void Penalty_on_overdue_instalments_is_waived_while_the_loan_runs(decimal ofTheFifth, params string[] late)
     {
-        var preview = Preview(EqualParts with { Outstanding = Money.FromYuan(outstanding) }, new(2025, 1, 10), new PenaltyWaiver());
+        var unpaid = new[] { new UnpaidPrincipal(new(2024, 12, 18), Money.FromYuan(83_333.33m)), new UnpaidPrincipal(new(2024, 11, 18), Money.FromYuan(ofTheFifth)) };
+        var loan = EqualParts with { Outstanding = Money.FromYuan(583_333.35m + ofTheFifth), PrincipalArrears = [.. unpaid.Where(each => each.Amount.IsPositive)] };
+
+        var preview = Preview(loan, new(2025, 1, 10), new PenaltyWaiver());
 
         var penalty = preview.Relief.Lines.Where(line => line.Component == ReliefComponent.Penalty);
         Assert.Equal(late, penalty.Select(line => $"{line.Instalment}: {line.Amount}, {line.Relief}"));
         Assert.Equal(preview.Before.Instalments, preview.After.Instalments);
+        // The arrears are owed at once; the six instalments that remain are those of the contract.
+        Assert.Equal(Money.FromYuan(83_333.33m + ofTheFifth), preview.After.PrincipalArrears);
+        Assert.Equal("500000.02", preview.After.TotalPrincipal.ToString());
+    }
+
+    [Fact]
+    public void Principal_that_was_deferred_within_the_term_is_not_in_arrears()
+    {
+        var deferred = Preview(SampleLoan.AfterSixInstalments, new(2024, 7, 20), new Deferral(3) { Term = DeferralTerm.Keep });
+
+        // Three months later the book still has all of it outstanding, and three instalments are left.
+        var later = Preview(SampleLoan.AfterSixInstalments, new(2024, 10, 20), new RateCut { Share = 0.10m, Mode = RateCutMode.RebateAfterCollection });
+
+        Assert.Equal(deferred.After.Instalments.Skip(3), later.After.Instalments);
+        Assert.Equal(Money.Zero, later.After.PrincipalArrears);
+    }
+
+    /// <summary>The sixth is unpaid. Each change is of what is not in arrears; only a new loan settles these too.</summary>
+    [Fact]
+    public void Changes_leave_arrears_as_they_are_and_a_renewal_settles_them()
+    {
+        var loan = EqualParts with { Outstanding = Money.FromYuan(583_333.35m), PrincipalArrears = [new(new(2024, 12, 18), Money.FromYuan(83_333.33m))] };
+        var asOf = new DateOnly(2025, 1, 10);
+
+        foreach (var change in new LoanChange[] { new Deferral(3), new Deferral(3) { Term = DeferralTerm.Keep }, new Extension(new(2025, 12, 18)) })
+        {
+            var after = Preview(loan, asOf, change).After;
+            Assert.Equal(("83333.33", "500000.02"), (after.PrincipalArrears.ToString(), after.TotalPrincipal.ToString()));
+        }
+
+        var renewed = Preview(loan, asOf, new Renewal(new(2026, 1, 17)) { On = new(2025, 1, 18) });
+        Assert.Equal(("0.00", "583333.35"), (renewed.After.PrincipalArrears.ToString(), renewed.After.TotalPrincipal.ToString()));
+        Assert.Equal("583333.35", renewed.Renewal!.Principal.ToString());
     }
 
     [Fact]
     public void Penalty_on_a_loan_past_its_maturity_runs_from_the_day_of_each_unpaid_instalment()
     {
-        var preview = Preview(EqualParts with { Outstanding = Money.FromYuan(100_000m) }, new(2025, 7, 18), new PenaltyWaiver());
+        var loan = EqualParts with { Outstanding = Money.FromYuan(100_000m), PrincipalArrears = [new(new(2025, 5, 18), Money.FromYuan(16_666.63m))] };
+
+        var preview = Preview(loan, new(2025, 7, 18), new PenaltyWaiver());
 
         // The last is 83,333.37 since 2025-06-18, 30 days; of the eleventh 16,666.63 since 2025-05-19, 60 days.
         Assert.Equal(
@@ -240,6 +298,22 @@ public class WorkedReliefTests
         Assert.Equal(
             [(Date(maturity), "0.00"), (Date(newMaturity), outstanding)],
             rows.Select(row => (row.DueDate, row.Principal.ToString())));
+    }
+
+    /// <summary>
+    /// The last period gets a seventh day and stands for itself, or loses it and joins the one before. Either way each
+    /// payment moves by a month and keeps its amount.
+    /// </summary>
+    [Theory]
+    [InlineData("2024-12-30", "2025-03-06", "2025-01-30 0.00, 2025-03-06 500000.00, 2025-03-30 0.00, 2025-04-06 500000.00")]
+    [InlineData("2024-11-30", "2025-02-06", "2024-12-30 0.00, 2025-01-30 333333.33, 2025-03-06 666666.67")]
+    public void A_deferral_that_changes_the_number_of_rows_leaves_each_payment_its_amount(string drawnOn, string maturity, string rows)
+    {
+        var loan = SampleLoan.EqualInstalments with { RepaymentMethod = RepaymentMethod.EqualPrincipal, DrawnOn = Date(drawnOn), Maturity = Date(maturity) };
+
+        var after = Preview(loan, loan.DrawnOn, new Deferral(1)).After;
+
+        Assert.Equal(rows, string.Join(", ", after.Instalments.Select(row => $"{row.DueDate:yyyy-MM-dd} {row.Principal}")));
     }
 
     [Fact]

@@ -55,6 +55,23 @@ public class RunningLoanTests
     }
 
     [Fact]
+    public void A_loan_in_arrears_goes_on_by_its_contract_and_owes_the_arrears_at_once()
+    {
+        var contract = ScheduleCalculator.For(ScheduleTerms.Of(SampleLoan.EqualInstalments), China).Instalments;
+        var loan = SampleLoan.AfterSixInstalments with
+        {
+            Outstanding = SampleLoan.AfterSixInstalments.Outstanding + contract[5].Principal,
+            PrincipalArrears = [new(contract[5].DueDate, contract[5].Principal)],
+            InterestArrears = contract[5].Interest,
+        };
+
+        var schedule = ScheduleCalculator.Remaining(loan, new(2024, 7, 20), China);
+
+        Assert.Equal(contract.Skip(6), schedule.Instalments);
+        Assert.Equal((contract[5].Principal, contract[5].Interest), (schedule.PrincipalArrears, schedule.InterestArrears));
+    }
+
+    [Fact]
     public void An_overdue_loan_owes_its_principal_since_maturity_and_its_arrears()
     {
         var loan = SampleLoan.Bullet with { InterestArrears = Money.FromYuan(43_983.33m) };

@@ -101,6 +101,17 @@ public class WorkedScheduleTests
         Assert.Equal(dueDates.Split(' '), ScheduleCalculator.For(terms, China).Instalments.Select(row => row.DueDate.ToString("O", null)));
     }
 
+    [Theory]
+    [InlineData(0, "2025-07-30 2025-07-31")]
+    [InlineData(1, "2025-07-30 2025-07-31")]
+    [InlineData(2, "2025-07-31")]
+    public void How_short_a_last_period_may_be_is_a_term_of_the_contract(int shortest, string dueDates)
+    {
+        var terms = ScheduleTerms.Of(SampleLoan.EqualInstalments with { DrawnOn = new(2025, 6, 30), Maturity = new(2025, 7, 31), ShortestLastPeriodDays = shortest });
+
+        Assert.Equal(dueDates.Split(' '), ScheduleCalculator.For(terms, China).Instalments.Select(row => row.DueDate.ToString("O", null)));
+    }
+
     /// <summary>2025-10-31 took in the date of 2025-10-30, and stays a due date when the loan is extended.</summary>
     [Fact]
     public void The_maturity_first_agreed_stays_a_due_date()

@@ -24,6 +24,7 @@ public static class SampleCsv
         ("product", l => l.Product),
         ("principal", l => l.Principal.Yuan),
         ("outstanding", l => l.Outstanding.Yuan),
+        ("principalArrears", l => string.Join('|', l.PrincipalArrears.Select(unpaid => $"{Text(unpaid.DueDate)}:{unpaid.Amount}"))),
         ("interestArrears", l => l.InterestArrears.Yuan),
         ("rate", l => l.Rate.Fraction),
         ("penaltyUplift", l => l.PenaltyUplift),

@@ -1,4 +1,6 @@
+using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Testing.SampleBook;
@@ -15,6 +17,8 @@ internal sealed class SampleMarks(List<Loan> loans, SampleRandom random, SampleN
         ExtendedAndRenewed();
         Troubled();
         OtherTerms();
+        // Last, so that the other marks do not depend on it.
+        Trouble(4, n => n.RepaymentMethod is RepaymentMethod.EqualInstalment or RepaymentMethod.EqualPrincipal, WithoutLastInstalment);
     }
 
     /// <summary>Some borrowers have two loans, so that borrowers and cases are different counts.</summary>
@@ -119,6 +123,18 @@ internal sealed class SampleMarks(List<Loan> loans, SampleRandom random, SampleN
     private static Loan With(Loan loan, Guarantor guarantor) => loan with { Guarantors = [.. loan.Guarantors, guarantor] };
 
     private Guarantor Private(Loan loan, GuarantorKind kind) => new($"BZ-{loan.Borrower.Reference}-{loan.Guarantors.Count + 1}", names.Person(), kind);
+
+    /// <summary>The last instalment before the demonstration was not paid.</summary>
+    private static Loan WithoutLastInstalment(Loan loan)
+    {
+        var unpaid = ScheduleCalculator.For(ScheduleTerms.Of(loan), BusinessCalendar.China).Instalments.Last(row => row.PayBy < SampleLoans.AsOf);
+        return loan with
+        {
+            Outstanding = loan.Outstanding + unpaid.Principal,
+            PrincipalArrears = [new(unpaid.DueDate, unpaid.Principal)],
+            InterestArrears = unpaid.Interest,
+        };
+    }
 
     /// <summary>Interest of so many months.</summary>
     private static Money Arrears(Loan loan, int months) => Money.Round(loan.Outstanding.Yuan * loan.Rate.Fraction * months / 12m);

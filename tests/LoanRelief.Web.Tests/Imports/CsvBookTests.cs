@@ -42,14 +42,16 @@ public sealed class CsvBookTests
     public async Task Every_optional_column_is_read()
     {
         var loan = await ReadLoanAsync(
-            Header + ",exclusions,operatesLawfully,hasOngoingBusiness,hasGoodCredit,meetsLendingStandard,interestArrears,penaltyUplift,dayCount,periodMonths,firstDueDate,holidayRule,originalMaturity,class,guarantors,renewalOf,renewals,restructurings,"
+            Header + ",exclusions,operatesLawfully,hasOngoingBusiness,hasGoodCredit,meetsLendingStandard,principalArrears,interestArrears,interestPaidTo,penaltyUplift,dayCount,periodMonths,firstDueDate,shortestLastPeriodDays,holidayRule,originalMaturity,class,guarantors,renewalOf,renewals,restructurings,"
                 + "guaranteeFeeAmount,guaranteeFeeRate,guaranteeFeeFrom,guaranteeFeeTo,bridgeFeeAmount,bridgeFeeRate,bridgeFeeFrom,bridgeFeeTo",
-            Story + ",zombie|shell,false,false,false,false,123.45,0.3,thirty360,3,2024-06-20,stay,2024-10-30,specialMention,G1:样例甲:mortgagor|G2:样例乙,JJ2023-0001,2,1,"
+            Story + ",zombie|shell,false,false,false,false,2024-07-20:83333.33|2024-06-20:500,123.45,2024-06-20,0.3,thirty360,3,2024-06-20,5,stay,2024-10-30,specialMention,G1:样例甲:mortgagor|G2:样例乙,JJ2023-0001,2,1,"
                 + "1000000,0.008,2024-04-30,2025-04-30,2000000,0.0365,2025-04-20,2025-04-30");
 
         Assert.Equal([ExclusionList.Zombie, ExclusionList.Shell], loan.Borrower.Exclusions);
         Assert.Equal(new CreditStanding(false, false, false, false), loan.Borrower.Standing);
+        Assert.Equal([new UnpaidPrincipal(new(2024, 7, 20), Money.FromFen(8_333_333)), new UnpaidPrincipal(new(2024, 6, 20), Money.FromYuan(500))], loan.PrincipalArrears);
         Assert.Equal(12345, loan.InterestArrears.Fen);
+        Assert.Equal((new DateOnly(2024, 6, 20), 5), (loan.InterestPaidTo, loan.ShortestLastPeriodDays));
         Assert.Equal(0.3m, loan.PenaltyUplift);
         Assert.Equal(DayCount.Thirty360, loan.DayCount);
         Assert.Equal(3, loan.PeriodMonths);
@@ -105,6 +107,8 @@ public sealed class CsvBookTests
     [InlineData("guarantors", "G1:甲|G2", "G2", "expected-guarantors")]
     [InlineData("guarantors", "G1:甲:friend", "G1:甲:friend", "expected-guarantors")]
     [InlineData("guarantors", ":甲", ":甲", "expected-guarantors")]
+    [InlineData("principalArrears", "2024-07-20:1|83333.33", "83333.33", "expected-principal-arrears")]
+    [InlineData("principalArrears", "2024-7-20:1", "2024-7-20:1", "expected-principal-arrears")]
     [InlineData("periodMonths", "1.5", "1.5", "expected-whole-number")]
     [InlineData("hasGoodCredit", "yes", "yes", "expected-boolean")]
     [InlineData("originalMaturity", "soon", "soon", "expected-date")]
@@ -115,6 +119,17 @@ public sealed class CsvBookTests
         var error = (await ReadAsync($"{Header},{column}", $"{Story},{value}"))[0].Errors.Single(error => error.Column == column);
 
         Assert.Equal((column, shown, code), (error.Column, error.Value, error.Refusal.Code));
+    }
+
+    [Theory]
+    [InlineData("principalArrears", "2024-07-20:2000000.01", "arrears-above-outstanding")]
+    [InlineData("principalArrears", "2023-07-20:1", "out-of-range")]
+    [InlineData("shortestLastPeriodDays", "28", "out-of-range")]
+    public async Task An_optional_field_that_breaks_a_rule_for_loans_is_named_by_its_column(string column, string value, string code)
+    {
+        var error = Assert.Single((await ReadAsync($"{Header},{column}", $"{Story},{value}"))[0].Errors);
+
+        Assert.Equal((column, value, code), (error.Column, error.Value, error.Refusal.Code));
     }
 
     [Fact]

@@ -101,8 +101,8 @@ public sealed class LoanTests(Azurite azurite) : HouseTests(azurite)
                 "reference": "C-42", "name": "文成某食品有限公司", "kind": "farmer", "industry": "食品制造", "district": "文成县", "exclusions": ["shell"],
                 "standing": { "operatesLawfully": true, "hasOngoingBusiness": false, "hasGoodCredit": true, "meetsLendingStandard": false }
               },
-              "product": "businessOperation", "principal": 2000000.00, "outstanding": 1900000.00, "interestArrears": 12.34, "rate": 0.0435,
-              "penaltyUplift": 0.3, "dayCount": "actual365Fixed", "repaymentMethod": "equalPrincipal", "periodMonths": 3, "firstDueDate": "2025-06-20",
+              "product": "businessOperation", "principal": 2000000.00, "outstanding": 1900000.00, "principalArrears": [{ "dueDate": "2025-06-20", "amount": 500000.00 }], "interestArrears": 12.34, "interestPaidTo": "2025-06-20", "rate": 0.0435,
+              "penaltyUplift": 0.3, "dayCount": "actual365Fixed", "repaymentMethod": "equalPrincipal", "periodMonths": 3, "firstDueDate": "2025-06-20", "shortestLastPeriodDays": 5,
               "holidayRule": "none", "drawnOn": "2025-03-21", "maturity": "2026-03-20", "originalMaturity": "2025-12-20", "class": "specialMention",
               "guarantors": [{ "reference": "G-1", "name": "周大明", "kind": "pledgor" }], "renewalOf": "JJ2024-0001", "renewals": 1, "restructurings": 2,
               "guaranteeFee": { "amount": 2000000.00, "rate": 0.008, "from": "2025-03-21", "to": "2026-03-20" },

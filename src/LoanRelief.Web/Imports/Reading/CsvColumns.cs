@@ -17,8 +17,9 @@ internal static class CsvColumns
 
     public static readonly IReadOnlyList<string> Optional =
     [
-        "exclusions", "operatesLawfully", "hasOngoingBusiness", "hasGoodCredit", "meetsLendingStandard", "interestArrears",
-        "penaltyUplift", "dayCount", "periodMonths", "firstDueDate", "holidayRule", "originalMaturity", "class", "guarantors",
+        "exclusions", "operatesLawfully", "hasOngoingBusiness", "hasGoodCredit", "meetsLendingStandard",
+        "principalArrears", "interestArrears", "interestPaidTo",
+        "penaltyUplift", "dayCount", "periodMonths", "firstDueDate", "shortestLastPeriodDays", "holidayRule", "originalMaturity", "class", "guarantors",
         "renewalOf", "renewals", "restructurings",
         "guaranteeFeeAmount", "guaranteeFeeRate", "guaranteeFeeFrom", "guaranteeFeeTo", "bridgeFeeAmount", "bridgeFeeRate", "bridgeFeeFrom", "bridgeFeeTo",
     ];
@@ -71,13 +72,16 @@ internal static class CsvColumns
         Product = fields.Choice<LoanProduct>("product"),
         Principal = fields.Amount("principal"),
         Outstanding = fields.Amount("outstanding"),
+        PrincipalArrears = fields.PrincipalArrears("principalArrears"),
         InterestArrears = fields.Amount("interestArrears", Money.Zero),
+        InterestPaidTo = fields.DateOrNone("interestPaidTo"),
         Rate = fields.Rate("rate"),
         PenaltyUplift = fields.Fraction("penaltyUplift", 0.5m),
         DayCount = fields.Choice<DayCount>("dayCount", DayCount.Actual360),
         RepaymentMethod = fields.Choice<RepaymentMethod>("repaymentMethod"),
         PeriodMonths = fields.Count("periodMonths", 1),
         FirstDueDate = fields.DateOrNone("firstDueDate"),
+        ShortestLastPeriodDays = fields.Count("shortestLastPeriodDays", 7),
         HolidayRule = fields.Choice<HolidayRule>("holidayRule", HolidayRule.Roll),
         DrawnOn = fields.Date("drawnOn"),
         Maturity = fields.Date("maturity"),

@@ -64,6 +64,9 @@ internal sealed class CsvFields(CsvDataReader row, IReadOnlyDictionary<string, i
     /// <summary><c>reference:name:kind</c>, <c>|</c> between them; the kind may be left out.</summary>
     public IReadOnlyList<Guarantor> Guarantors(string column) => ReadList<Guarantor>(column, TryGuarantor, new("expected-guarantors"));
 
+    /// <summary><c>dueDate:amount</c>, <c>|</c> between them.</summary>
+    public IReadOnlyList<UnpaidPrincipal> PrincipalArrears(string column) => ReadList<UnpaidPrincipal>(column, TryUnpaid, new("expected-principal-arrears"));
+
     /// <summary>A fee in four columns, <c>Amount</c>, <c>Rate</c>, <c>From</c> and <c>To</c>; none when all are empty.</summary>
     public FeeTerms? Fee(string prefix)
     {
@@ -137,6 +140,14 @@ internal sealed class CsvFields(CsvDataReader row, IReadOnlyDictionary<string, i
 
     private static bool TryDate(string text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    private static bool TryUnpaid(string text, out UnpaidPrincipal unpaid)
+    {
+        var (dueDate, amount) = (default(DateOnly), default(Money));
+        var read = text.Split(':', StringSplitOptions.TrimEntries) is [var date, var yuan] && TryDate(date, out dueDate) && TryAmount(yuan, out amount);
+        unpaid = new(dueDate, amount);
+        return read;
+    }
 
     private static bool TryGuarantor(string text, out Guarantor guarantor)
     {
