@@ -2,7 +2,6 @@ using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
-using LoanRelief.Domain.Schedules;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Policies;
@@ -15,7 +14,7 @@ namespace LoanRelief.Domain.Policies;
 /// <param name="calendar">Working days.</param>
 internal sealed class Entitlements(IReadOnlyList<PolicyPack> packs, LoanFacts facts, DateOnly on, TermsPolicy usual, BusinessCalendar calendar)
 {
-    private RunningLoan? _running;
+    private ChangingLoan? _changing;
 
     /// <summary>What stands against relief of a kind besides the conditions of the measure: it is too late, or measures that restrict the kind rule it out.</summary>
     /// <param name="restricts">Whether the measure is itself one of those, and so need not be held against the others.</param>
@@ -48,10 +47,10 @@ internal sealed class Entitlements(IReadOnlyList<PolicyPack> packs, LoanFacts fa
 
     public ReliefResult WorkOut(IReadOnlyList<LoanChange> changes)
     {
-        // The same loan for every measure, so the schedule before is worked out once.
-        _running ??= RunningLoan.Of(facts.Loan, on, calendar);
+        // The same loan for every measure, so what it is without them is worked out once.
+        _changing ??= new(facts.Loan, on, calendar);
         var cap = changes.Any(change => change is Extension) ? MeasureRules.ExtensionCap(packs, facts) : null;
-        return ReliefCalculator.Preview(facts.Loan, _running, on, changes, calendar, cap);
+        return _changing.Preview(changes, cap);
     }
 
     public ClassificationFacts Classify(IntentKind kind, ReliefPreview preview) => ClassificationGuard.Facts(packs, facts, kind, preview);
