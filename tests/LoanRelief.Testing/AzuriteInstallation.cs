@@ -8,8 +8,13 @@ internal static class AzuriteInstallation
     private static readonly Lazy<Task<string>> Main = new(InstallAsync);
 
     /// <summary>Path of the script that Node.js runs, installed by now.</summary>
+    /// <param name="complete">Whether it serves blobs and queues too, or tables only.</param>
     /// <exception cref="InvalidOperationException">It could not be installed; says why.</exception>
-    public static Task<string> GetAsync() => Main.Value;
+    public static async Task<string> GetAsync(bool complete)
+    {
+        var main = await Main.Value; // .../dist/src/table/main.js
+        return complete ? Path.GetFullPath(Path.Combine(main, "..", "..", "azurite.js")) : main;
+    }
 
     private static async Task<string> InstallAsync()
     {

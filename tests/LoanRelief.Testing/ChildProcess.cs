@@ -5,7 +5,7 @@ using System.Globalization;
 
 namespace LoanRelief.Testing;
 
-/// <summary>A program that a test starts. It ends with the test process, however that one ends.</summary>
+/// <summary>A program that a test starts. It ends with the test process, however that one ends, and so do its children.</summary>
 /// <remarks>
 /// A small shell waits on a pipe from this process. The pipe breaks when this process dies, by <c>kill -9</c> too,
 /// and the shell then kills the program.
@@ -13,14 +13,16 @@ namespace LoanRelief.Testing;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int KeptLines = 5_000;
-    private const string Leash = "trap '' INT TERM HUP; cat >/dev/null; kill -9 \"$1\" 2>/dev/null";
+    private const string Leash = "trap '' INT TERM HUP; cat >/dev/null; kill -9 $(pgrep -P \"$1\") \"$1\" 2>/dev/null";
 
     private readonly Process _process;
     private readonly Process? _leash;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly Action<string>? _onLine;
 
-    private ChildProcess(ProcessStartInfo start)
+    private ChildProcess(ProcessStartInfo start, Action<string>? onLine)
     {
+        _onLine = onLine;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -37,12 +39,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Both streams, line by line, the oldest lines dropped when there are too many.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <param name="onLine">Told of each line that it writes; from any thread.</param>
     /// <exception cref="InvalidOperationException">The program is not installed.</exception>
     public static ChildProcess Start(
         string program,
         IEnumerable<string> arguments,
         string workingDirectory,
-        IEnumerable<KeyValuePair<string, string>>? environment = null)
+        IEnumerable<KeyValuePair<string, string>>? environment = null,
+        Action<string>? onLine = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -54,7 +58,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         try
         {
-            return new ChildProcess(start);
+            return new ChildProcess(start, onLine);
         }
         catch (Win32Exception e)
         {
@@ -62,7 +66,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>
+    /// <summary>Its id and those of its children.</summary>
+    public IReadOnlyList<int> Family()
+    {
+        using var search = Process.Start(new ProcessStartInfo("pgrep", ["-P", Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        var children = search.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        search.WaitForExit();
+        return [Id, .. children.Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Ends it and its children at once, without a chance to tidy up (SIGKILL).</summary>
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
@@ -121,6 +134,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (line is null)
             return;
+        _onLine?.Invoke(line);
         _output.Enqueue(line);
         while (_output.Count > KeptLines)
             _output.TryDequeue(out _);

@@ -13,12 +13,12 @@ namespace LoanRelief.Scenarios.Client;
 /// </remarks>
 public sealed class ReliefApi(Uri address) : IDisposable
 {
-    /// <summary>Longer than a host takes to come back, or a storage that is away for some seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Longer than a host takes to come back, or a storage that is away for a minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -8,21 +8,23 @@ namespace LoanRelief.Scenarios.Crashes;
 /// <summary>A host on storage of its own, with one bank, that can be killed at any step and comes back with its clock where it was.</summary>
 internal sealed partial class FragileHouse : IAsyncDisposable
 {
-    private readonly Azurite _azurite;
     private readonly Reaper _reaper;
     private int _loans;
 
-    private FragileHouse(Azurite azurite, StorageProxy storage, LocalHost host, WebhookReceiver webhook)
+    private FragileHouse(Azurite azurite, StorageProxy storage, HostPlant host, WebhookReceiver webhook)
     {
-        (_azurite, Storage, Host, Api) = (azurite, storage, host, new(host.BaseAddress));
+        (Azurite, Storage, Host, Api) = (azurite, storage, host, new(host.BaseAddress));
         var time = new BusinessTime(Api) { Patience = TimeSpan.FromMinutes(5) };
         _reaper = new(host, () => time.Now);
         Bank = new(Api, time, webhook, "icbc-wencheng", () => ++_loans);
     }
 
+    public Azurite Azurite { get; }
+
+    /// <summary>Between the program and its tables.</summary>
     public StorageProxy Storage { get; }
 
-    public LocalHost Host { get; }
+    public HostPlant Host { get; }
 
     public Bank Bank { get; }
 
@@ -40,14 +42,20 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     /// <summary>How long the host took to be ready again, all restarts together.</summary>
     public TimeSpan Restarting => _reaper.Restarting;
 
-    public static async Task<FragileHouse> StartAsync()
+    /// <param name="kind">Which host.</param>
+    /// <param name="folder">For the storage's data; in memory when left out.</param>
+    /// <param name="changed">Settings beyond those of a clock that stands still.</param>
+    public static async Task<FragileHouse> StartAsync(
+        HostKind kind = HostKind.Local, string? folder = null, IEnumerable<KeyValuePair<string, string>>? changed = null)
     {
-        var azurite = new Azurite();
+        var azurite = kind.Storage(folder);
         await azurite.InitializeAsync();
         var storage = await StorageProxy.StartAsync(azurite);
         // Lives that last a second are worth neither profiling nor a heap for each core.
-        var settings = FrozenClock.At(FrozenClock.Start).Append(new("DOTNET_TieredPGO", "0")).Append(new("DOTNET_gcServer", "0"));
-        var host = await LocalHost.StartAsync(storage.ConnectionString, settings);
+        var settings = new Dictionary<string, string>(FrozenClock.At(FrozenClock.Start)) { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" };
+        foreach (var (name, value) in changed ?? [])
+            settings[name] = value;
+        var host = await kind.StartAsync(azurite, storage.ConnectionString, settings);
         var house = new FragileHouse(azurite, storage, host, await WebhookReceiver.StartAsync());
         await house.Bank.Time.ReadAsync();
         await house.Bank.RegisterAsync();
@@ -86,17 +94,23 @@ internal sealed partial class FragileHouse : IAsyncDisposable
     /// <summary>Kills the host unless it was killed at this point before; it is being started again when this returns.</summary>
     public Task<bool> KillAsync(string point) => _reaper.KillAsync(point);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Nothing is disturbed any more.</summary>
+    public void LeaveAlone()
     {
         Storage.After = null;
         Storage.Before = null;
         Bank.Webhook.BeforeAnswer = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        LeaveAlone();
         await _reaper.DisposeAsync();
         Api.Dispose();
         await Host.DisposeAsync();
         await Bank.Webhook.DisposeAsync();
         await Storage.DisposeAsync();
-        await _azurite.DisposeAsync();
+        await Azurite.DisposeAsync();
     }
 
     /// <summary>More than a row of an index or a watermark.</summary>

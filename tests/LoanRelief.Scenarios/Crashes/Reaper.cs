@@ -5,7 +5,7 @@ using LoanRelief.Testing;
 namespace LoanRelief.Scenarios.Crashes;
 
 /// <summary>Kills a host, once at each point, and sets it up again with its clock where it was.</summary>
-internal sealed class Reaper(LocalHost host, Func<DateTimeOffset> now) : IAsyncDisposable
+internal sealed class Reaper(HostPlant host, Func<DateTimeOffset> now) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly HashSet<string> _killedAt = [];

@@ -7,7 +7,7 @@ namespace LoanRelief.Scenarios.House;
 
 /// <summary>
 /// What the scenarios run against: the host at <c>LOANRELIEF_BASE_ADDRESS</c>, or one that is started here on storage of
-/// its own. Either way it is known by HTTP and webhooks only, and its clock stands still until it is moved.
+/// its own, the local host or, with <c>LOANRELIEF_HOST=functions</c>, the Functions host. Either way it is known by HTTP and webhooks only, and its clock stands still until it is moved.
 /// </summary>
 /// <remarks>One clock for all, so the scenarios run one after the other and take loans that mature relative to the present.</remarks>
 [CollectionDefinition]
@@ -17,7 +17,7 @@ public sealed class ScenarioHouse : ICollectionFixture<ScenarioHouse>, IAsyncLif
     private const string Variable = "LOANRELIEF_BASE_ADDRESS";
 
     private Azurite? _azurite;
-    private LocalHost? _host;
+    private HostPlant? _host;
     private int _loans;
     private int _banks;
 
@@ -30,7 +30,7 @@ public sealed class ScenarioHouse : ICollectionFixture<ScenarioHouse>, IAsyncLif
     /// <summary>Of this run, so that a host may serve many.</summary>
     public string BankName { get; } = string.Create(CultureInfo.InvariantCulture, $"wencheng-{DateTime.UtcNow.Ticks:x}");
 
-    /// <summary>Errors that the host has logged so far; of a host that was started elsewhere nothing is known.</summary>
+    /// <summary>Errors that the host has logged so far; of the Functions host, whose lines have no level, and of one that was started elsewhere nothing is known.</summary>
     public IEnumerable<string> Errors => _host?.Output.Split('\n').Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)) ?? [];
 
     public string NextBank() => string.Create(CultureInfo.InvariantCulture, $"{BankName}-{++_banks}");
@@ -65,9 +65,9 @@ public sealed class ScenarioHouse : ICollectionFixture<ScenarioHouse>, IAsyncLif
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address)
             return new(address);
-        _azurite = new();
+        _azurite = HostKinds.Wanted.Storage();
         await _azurite.InitializeAsync();
-        _host = await LocalHost.StartAsync(_azurite.ConnectionString, FrozenClock.At(FrozenClock.Start));
+        _host = await HostKinds.Wanted.StartAsync(_azurite, _azurite.ConnectionString, FrozenClock.At(FrozenClock.Start));
         return _host.BaseAddress;
     }
 }

@@ -1,0 +1,65 @@
+using LoanRelief.Scenarios.Crashes;
+using LoanRelief.Scenarios.House;
+using Xunit;
+using static LoanRelief.Scenarios.Client.Facts;
+
+namespace LoanRelief.Scenarios.Faults;
+
+/// <summary>Orchestrations that are not there, or more than once: the row is the truth, and none of that costs a case anything.</summary>
+[Trait("Host", "Functions")]
+public sealed class OrchestrationTests : IAsyncLifetime
+{
+    private FragileHouse _house = null!;
+    private DurableRuntime _runtime = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _house = await FragileHouse.StartAsync(HostKind.Functions);
+        _runtime = await DurableRuntime.OfAsync(_house.Host.BaseAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _runtime?.Dispose();
+        await _house.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_an_operator_terminated_is_left_alone_and_what_is_missing_is_started_by_the_watchdog()
+    {
+        var file = await Road.ToAsync("intent", _house.Bank);
+        await _runtime.TerminateAsync(file);
+        await _runtime.UntilAsync(file, orchestration => orchestration?.RuntimeStatus == "Terminated");
+
+        (await file.SendAsync(Wants("renew"))).Expect(System.Net.HttpStatusCode.OK);
+        await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken); // two looks of the watchdog
+        Assert.DoesNotContain("documents.requested", file.Heard);
+
+        await _runtime.PurgeAsync(file);
+        await _house.Bank.Time.SettleAsync();
+        Assert.Contains("documents.requested", file.Heard);
+        await _runtime.UntilAsync(file, orchestration => orchestration is { IsRunning: true, CustomStatus.Stage: "screening" });
+        await Books.CheckAsync(_house.Bank, file);
+    }
+
+    [Fact]
+    public async Task Started_many_times_at_once_a_case_has_one_orchestration_and_each_of_its_events_comes_once()
+    {
+        var file = await Road.ToAsync("screening", _house.Bank);
+        await _runtime.TerminateAsync(file);
+        await _runtime.UntilAsync(file, orchestration => orchestration?.RuntimeStatus == "Terminated");
+        (await file.SendAsync(AllDocuments)).Expect(System.Net.HttpStatusCode.OK);
+        await _runtime.PurgeAsync(file);
+
+        // Beside the watchdog, which is about to find that it is missing.
+        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _runtime.StartAsync(file)));
+
+        Assert.Contains(true, started);
+        await _house.Bank.Time.SettleAsync();
+        await file.ReportAsync(Approved(), SignedOn(_house.Bank.Time.Today), Booked("JJ2025-0515"));
+        Assert.Equal("followUp", (await file.ReadAsync()).Stage);
+        // Two that did a round at once may both have sent what was due, with one key.
+        await Books.CheckAsync(_house.Bank, file, eventsMayRepeat: true);
+        await _runtime.UntilAsync(file, orchestration => orchestration is { IsRunning: true, CustomStatus.Stage: "followUp" });
+    }
+}
