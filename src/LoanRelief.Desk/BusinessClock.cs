@@ -1,3 +1,6 @@
+using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
+
 namespace LoanRelief.Desk;
 
 /// <summary>All time that the business sees. Real by default; for demonstrations and tests it starts elsewhere and runs faster, or stands still.</summary>
@@ -10,6 +13,9 @@ public sealed class BusinessClock : TimeProvider
 {
     /// <summary>Longest wait that <see cref="MachineTimeUntil"/> gives; whoever waits asks again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <summary>How far it can be moved: past every loan that can be, and early enough that deadlines of then are still dates.</summary>
+    public static readonly DateTimeOffset Latest = BeijingTime.StartOf(LoanRules.LatestDay);
 
     private readonly TimeProvider _machine;
     private readonly Lock _lock = new();
@@ -77,9 +83,10 @@ public sealed class BusinessClock : TimeProvider
 
     /// <summary>Moves a simulated clock forward.</summary>
     /// <exception cref="InvalidOperationException">The clock is real.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The time lies in the past.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time lies in the past, or after <see cref="Latest"/>.</exception>
     public void MoveTo(DateTimeOffset time)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, Latest);
         if (!IsSimulated)
             throw new InvalidOperationException("Real time can not be moved.");
         lock (_lock)

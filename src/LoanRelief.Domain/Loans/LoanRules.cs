@@ -30,6 +30,9 @@ public static class LoanRules
 
     public static readonly DateOnly LatestDrawdown = new(2100, 12, 31);
 
+    /// <summary>The last day for which anything is worked out: no loan runs longer.</summary>
+    public static readonly DateOnly LatestDay = LatestDrawdown.AddYears(MaximumTermYears);
+
     /// <summary>Everything that is wrong with a loan; empty when nothing is. Fields are JSON paths such as <c>borrower.kind</c>.</summary>
     public static IReadOnlyList<Refusal> Check(Loan loan)
     {

@@ -39,7 +39,8 @@ public abstract record Offer
             found.OutOfRange(given, 1, 120, $"{path}.months");
     }
 
-    private protected static DateOnly? DayAfter(DateOnly? lastDay) => lastDay?.AddDays(1);
+    /// <summary>The first day without it; none where the last day is the last of all days.</summary>
+    private protected static DateOnly? DayAfter(DateOnly? lastDay) => lastDay == DateOnly.MaxValue ? null : lastDay?.AddDays(1);
 }
 
 /// <summary>延期还本付息, 延期还本.</summary>

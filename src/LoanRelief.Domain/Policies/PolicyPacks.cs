@@ -7,8 +7,6 @@ namespace LoanRelief.Domain.Policies;
 /// <summary>Reads policy packs, and has those that ship with the program.</summary>
 public static class PolicyPacks
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private static readonly Lazy<IReadOnlyList<PolicyPack>> Embedded = new(ReadEmbedded);
 
     /// <summary>How a pack is written: as everything else, with every unknown member refused.</summary>
@@ -36,7 +34,7 @@ public static class PolicyPacks
     {
         try
         {
-            return JsonDocument.Parse(json, Strict);
+            return StrictJson.Parse(json);
         }
         catch (JsonException malformed)
         {

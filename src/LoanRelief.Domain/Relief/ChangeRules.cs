@@ -21,6 +21,8 @@ internal sealed class ChangeRules(
     {
         if (asOf < loan.DrawnOn)
             _found.Add(new Refusal("before-drawdown", "asOf").With("value", asOf.ToString("O", null)).With("drawnOn", loan.DrawnOn.ToString("O", null)));
+        else
+            _found.OutOfRange(asOf, loan.DrawnOn, LoanRules.LatestDay, "asOf");
         _found.When(loan.IsSettled, "loan-settled", "loan.outstanding");
         for (var i = 0; i < loan.PrincipalArrears.Count; i++)
             _found.OutOfRange(loan.PrincipalArrears[i].DueDate, loan.DrawnOn, asOf, $"loan.principalArrears[{i}].dueDate");

@@ -24,7 +24,7 @@ internal static class MoveClock
         Description = "Whatever came due in between is dealt with as soon as possible; `overdue` falls to 0 when it has been.",
         Body = new(typeof(MoveClockBody), new MoveClockBody(BeijingTime.At(new(2026, 2, 1), new(9, 0)))),
         Answers = [new(StatusCodes.Status200OK, typeof(ClockView), "The clock as it is now.")],
-        Problems = [ProblemKind.ClockIsReal, ProblemKind.ClockOnlyMovesForward],
+        Problems = [ProblemKind.ClockIsReal, ProblemKind.ClockOnlyMovesForward, ProblemKind.Refused],
     };
 
     private static async Task<IResult> HandleAsync(
@@ -33,6 +33,8 @@ internal static class MoveClock
         var body = await input.BodyAsync<MoveClockBody>(cancellationToken);
         if (!clock.IsSimulated)
             return new ProblemAnswer(ProblemKind.ClockIsReal);
+        if (body.To > BusinessClock.Latest)
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = [TooFar(body.To, clock)] };
         try
         {
             clock.MoveTo(body.To);
@@ -44,4 +46,9 @@ internal static class MoveClock
 
         return Answer.Json(await ClockView.OfAsync(clock, cases, institutions, cancellationToken));
     }
+
+    private static Refusal TooFar(DateTimeOffset to, BusinessClock clock) => new Refusal("out-of-range", "to")
+        .With("value", to.ToString("O", null))
+        .With("minimum", BeijingTime.Of(clock.GetUtcNow()).ToString("O", null))
+        .With("maximum", BusinessClock.Latest.ToString("O", null));
 }

@@ -12,8 +12,6 @@ internal sealed class JsonBody
     /// <summary>The longest body that is read, in bytes. The largest that makes sense is a loan with some dozens of guarantors.</summary>
     public const int Limit = 256 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private readonly JsonElement _json;
 
     private JsonBody(JsonElement json) => _json = json;
@@ -26,7 +24,7 @@ internal sealed class JsonBody
         var text = await ReadTextAsync(request, cancellationToken);
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
+            using var document = StrictJson.Parse(text);
             return new(document.RootElement.Clone());
         }
         catch (JsonException malformed)

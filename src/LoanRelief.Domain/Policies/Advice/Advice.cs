@@ -105,6 +105,6 @@ public abstract record AdviceResult
 
     public sealed record Worked(Advice Advice) : AdviceResult;
 
-    /// <param name="Reasons">What is wrong with the loan; fields are paths such as <c>loan.rate</c>.</param>
+    /// <param name="Reasons">What is wrong with the loan or the day; fields are paths such as <c>loan.rate</c> and <c>asOf</c>.</param>
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : AdviceResult;
 }

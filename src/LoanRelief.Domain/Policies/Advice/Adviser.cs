@@ -13,8 +13,12 @@ public static class Adviser
     /// <param name="policy">The lender's own: its contact rule, its reading of "before maturity", its usual terms.</param>
     public static AdviceResult Advise(AdviceRequest request, IEnumerable<PolicyPack> packs, BusinessCalendar calendar, CasePolicy policy)
     {
-        if (LoanRules.Check(request.Loan) is { Count: > 0 } wrong)
-            return new AdviceResult.Refused([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
+        var found = new Findings();
+        found.OutOfRange(request.AsOf, LoanRules.EarliestDrawdown, LoanRules.LatestDay, "asOf");
+        foreach (var wrong in LoanRules.Check(request.Loan))
+            found.Add(wrong with { Field = $"loan.{wrong.Field}" });
+        if (found.All.Count > 0)
+            return new AdviceResult.Refused(found.All);
         return new AdviceResult.Worked(new Work(request, PolicyPacks.InForce(packs, request.AsOf), calendar, policy).Advise());
     }
 

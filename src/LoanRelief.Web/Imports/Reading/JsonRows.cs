@@ -12,8 +12,6 @@ namespace LoanRelief.Web.Imports.Reading;
 /// <param name="institution">Whose book it is; null when every row says so.</param>
 internal sealed partial class JsonRows(InstitutionId? institution) : IBookRows
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     public IEnumerable<LoanRow> Read(IReadOnlyList<BookLine> lines) => lines.Select(Read);
 
     private LoanRow Read(BookLine line)
@@ -22,7 +20,7 @@ internal sealed partial class JsonRows(InstitutionId? institution) : IBookRows
             return IBookRows.Bad(line, trouble);
         try
         {
-            using var document = JsonDocument.Parse(line.Text, Strict);
+            using var document = StrictJson.Parse(line.Text);
             return Read(line, document.RootElement);
         }
         catch (JsonException malformed)

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using LoanRelief.Desk;
+using LoanRelief.Web.Tests.Kit;
+using LoanRelief.Web.Tests.OpenApi;
+
+namespace LoanRelief.Web.Tests.Fuzz;
+
+/// <summary>Brings a house to where the example of an operation is taken, each time with a loan of its own.</summary>
+internal sealed class Places(House house, ApiContract contract, Func<HttpMethod, string, string?, Task<Reply>> send)
+{
+    private const string Institution = "wencheng-rcb";
+
+    /// <summary>The examples are one story: what has happened before each of them.</summary>
+    private static readonly string[] Story =
+        ["ReportContact", "ReportIntent", "ReportDocuments", "ReportApproval", "ReportGuarantorConsent", "ReportSignature", "ReportBooking"];
+
+    private int _loans;
+
+    /// <summary>The case that was opened last.</summary>
+    public string? Case { get; private set; }
+
+    /// <summary>A loan that is like the example.</summary>
+    public static JsonObject Loan(ApiContract contract) => contract.Operations.Single(each => each.Id == "PutLoan").BodyExample!.DeepClone().AsObject();
+
+    /// <returns>The path for the operation.</returns>
+    public async Task<string> PrepareAsync(ApiOperation operation)
+    {
+        await DoAsync("PutInstitution", contract.Operations.Single(each => each.Id == "PutInstitution").ExamplePath);
+        if (operation.Id == "RedriveDeadLetter")
+            await HaveDeadLetterAsync();
+        else if (operation.Path.StartsWith("/api/cases/{id}/", StringComparison.Ordinal))
+            return await HaveCaseAsync(operation);
+        else if (operation.Id == "OpenCase")
+            await HaveLoanAsync("JJ2025-0001");
+        return operation.ExamplePath;
+    }
+
+    /// <summary>A case that has come to where the operation is taken.</summary>
+    private async Task<string> HaveCaseAsync(ApiOperation operation)
+    {
+        var loan = $"JJ-{++_loans}";
+        await HaveLoanAsync(loan);
+        await OpenAsync(loan);
+        string[] before = operation.Id == "ReportRelease" ? ["ReportHold"] : Story[..Math.Max(Array.IndexOf(Story, operation.Id), 0)];
+        foreach (var step in before)
+            await DoAsync(step, PathOf(contract.Operations.Single(each => each.Id == step)));
+        return PathOf(operation);
+    }
+
+    private async Task HaveDeadLetterAsync()
+    {
+        await HaveLoanAsync("JJ2025-0001");
+        if (Case is null)
+        {
+            await OpenAsync("JJ2025-0001");
+            foreach (var step in Story[..3])
+                await DoAsync(step, PathOf(contract.Operations.Single(each => each.Id == step)));
+        }
+
+        house.Channel.Status = DeliveryStatus.Refused;
+        await house.WorkAsync(Case!);
+    }
+
+    private async Task OpenAsync(string loan)
+    {
+        (await send(HttpMethod.Post, $"/api/institutions/{Institution}/cases", $$"""{"loanNumber":"{{loan}}","by":"mgr-lin"}""")).Is(HttpStatusCode.Accepted);
+        Case = $"{Institution}~{loan}~1";
+    }
+
+    private async Task HaveLoanAsync(string number) => await send(HttpMethod.Put, $"/api/institutions/{Institution}/loans/{number}", Loan(contract).ToJsonString());
+
+    private async Task DoAsync(string operation, string path)
+    {
+        var reply = await send(HttpMethod.Parse(contract.Operations.Single(each => each.Id == operation).Method), path, contract.Operations.Single(each => each.Id == operation).BodyExample!.ToJsonString());
+        if (reply.Status is not (HttpStatusCode.OK or HttpStatusCode.Created))
+            reply.Is(HttpStatusCode.OK);
+    }
+
+    private string PathOf(ApiOperation operation) => operation.Path.Replace("{id}", Case, StringComparison.Ordinal);
+}
