@@ -1,17 +1,23 @@
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 
 namespace LoanRelief.Desk.Jobs;
 
 /// <summary>Opens a case for every loan whose contact deadline comes near (应续尽续: none is dropped).</summary>
 /// <remarks>
 /// Loans that are due for it wait in an index until they have been looked at, so a day that was missed is caught up by
-/// the next run, and a run that broke off, or a second one beside it, does no harm.
+/// the next run, and a run that broke off, or a second one beside it, does no harm. They wait for the day by the lender's
+/// own contact rule. Where a policy in force asks for an earlier contact, the run looks as far ahead as that can reach and
+/// holds each loan against the policies as its case will; so a policy counts from the next run on for every loan in the
+/// book, and no longer than it is in force.
 /// </remarks>
-public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanDesk, PolicyDesk policies) : IDailyJob
+public sealed class MaturityScan(
+    ILoanStore loans, CaseDesk desk, LoanDesk loanDesk, PolicyDesk policies, CalendarDesk calendars, CasePolicy policy) : IDailyJob
 {
     public const string JobName = "maturity-scan";
 
@@ -22,11 +28,13 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
     public async Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken)
     {
         // Cases that are opened today begin with what is in force today, so each run asks anew.
-        await policies.ReadLatestAsync(cancellationToken);
+        var packs = PolicyPacks.InForce(await policies.ReadLatestAsync(cancellationToken), today);
+        var calendar = await calendars.CurrentAsync(cancellationToken);
+        var lookTo = today.AddDays(MeasureRules.ContactDaysAhead(packs, policy.Contact.Rule));
         var (opened, known) = (0, 0);
-        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, lookTo, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
         {
-            if (await loans.FindAsync(institution.Id, due, token) is not { } stored)
+            if (await loans.FindAsync(institution.Id, due, token) is not { } stored || (due.On > today && !HasCome(stored.Loan)))
                 return;
             if (await LookAtAsync(institution, stored, token))
                 Interlocked.Increment(ref opened);
@@ -34,12 +42,20 @@ public sealed class MaturityScan(ILoanStore loans, CaseDesk desk, LoanDesk loanD
                 Interlocked.Increment(ref known);
         });
         return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
+
+        bool HasCome(Loan loan)
+        {
+            var facts = new LoanFacts(loan, today, policy.Signature.LastDayOf(loan)) { Lender = institution.Kind };
+            return policy.Contact.OpenOn(MeasureRules.ContactDeadline(packs, facts, policy.Contact.Rule, calendar)) <= today;
+        }
     }
 
     private async Task<bool> LookAtAsync(Institution institution, StoredLoan stored, CancellationToken cancellationToken)
     {
         var answer = await desk.OpenAsync(stored.Loan, institution.Kind, CaseTrigger.Scan, Caller.System, cancellationToken);
         var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
+        if (next == stored.Watch.ScanOn)
+            return false; // looked at ahead of its day, while a case for another maturity is open
         try
         {
             await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = next }, cancellationToken);

@@ -43,7 +43,11 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
             await desk.ReportAsync(id, new LoanFact(loan), new(Caller.System.By), null, cancellationToken);
     }
 
-    /// <summary>Some days before the contact deadline, once for each maturity; a loan whose case is still open, for another maturity, has to wait for it.</summary>
+    /// <summary>
+    /// Some days before the contact deadline by the lender's own rule, once for each maturity; a loan whose case is still
+    /// open, for another maturity, has to wait for it. Policies can only ask for an earlier contact, and come and go: the
+    /// scan looks ahead for that.
+    /// </summary>
     public async ValueTask<DateOnly?> NextScanAsync(Loan loan, LoanCases? known, CancellationToken cancellationToken) =>
         NextScan(loan, known, await calendars.CurrentAsync(cancellationToken));
 
@@ -51,7 +55,7 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
     {
         if (loan.IsSettled || known?.LastMaturity == loan.Maturity)
             return null;
-        var day = ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule).Date.AddDays(-policy.Contact.OpenDaysBeforeDeadline);
+        var day = policy.Contact.OpenOn(ContactDeadline.For(loan.Maturity, calendar, policy.Contact.Rule));
         var tomorrow = Today.AddDays(1);
         return known?.Open is not null && day < tomorrow ? tomorrow : day;
     }

@@ -15,6 +15,19 @@ public sealed record ContactRule(int MonthsAhead = 1, int MinimumDays = 0)
     /// <summary>The earlier of one month and 30 days.</summary>
     public static readonly ContactRule OneMonthAndThirtyDays = new(1, 30);
 
+    /// <summary>More days than a deadline is moved back from a day off.</summary>
+    private const int LongestWayBack = 31;
+
+    /// <summary>By how many days its deadline can lie before that of another rule at most, whatever the maturity; 0 if it never does.</summary>
+    /// <remarks>An upper bound, to know how far to look; which deadline a loan has is for <see cref="ContactDeadline"/> to say.</remarks>
+    public int MostDaysBefore(ContactRule other)
+    {
+        if (MonthsAhead <= other.MonthsAhead && MinimumDays <= other.MinimumDays)
+            return 0;
+        var (most, least) = (Math.Max(MonthsAhead * 31, MinimumDays), Math.Max(other.MonthsAhead * 28, other.MinimumDays));
+        return Math.Max(most - least + LongestWayBack, 0);
+    }
+
     /// <param name="field">Path of the rule in the input, for the refusals.</param>
     public IEnumerable<Refusal> Check(string field)
     {

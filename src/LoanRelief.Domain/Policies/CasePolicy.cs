@@ -80,7 +80,11 @@ public sealed record ContactPolicy(
     int OverdueReminderWorkingDays,
     int EscalateDaysBeforeDeadline,
     int LookBackDays,
-    string Source);
+    string Source)
+{
+    /// <summary>The day on which the maturity scan opens the case.</summary>
+    public DateOnly OpenOn(BusinessDate deadline) => deadline.Date.AddDays(-OpenDaysBeforeDeadline);
+}
 
 /// <summary>How somebody is chased who owes an answer.</summary>
 /// <param name="WorkingDays">Working days for an answer, and between reminders.</param>

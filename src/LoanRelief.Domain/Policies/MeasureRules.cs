@@ -69,6 +69,10 @@ public static class MeasureRules
             .Select(rule => Calendars.ContactDeadline.For(facts.Loan.Maturity, calendar, rule))
             .MinBy(deadline => deadline.Date);
 
+    /// <summary>How many days earlier than by the lender's own rule any loan's contact deadline can be; 0 where no policy asks for more.</summary>
+    public static int ContactDaysAhead(IEnumerable<PolicyPack> packs, ContactRule own) =>
+        packs.Max(pack => pack.Contact?.MostDaysBefore(own)) ?? 0;
+
     /// <summary>The measures that give relief of this kind, in the order of the packs.</summary>
     internal static IEnumerable<PackMeasure> Of(IEnumerable<PolicyPack> packs, IntentKind kind)
     {

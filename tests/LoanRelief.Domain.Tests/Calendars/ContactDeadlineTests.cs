@@ -1,3 +1,4 @@
+using CsCheck;
 using LoanRelief.Domain.Calendars;
 using Xunit;
 
@@ -37,6 +38,23 @@ public class ContactDeadlineTests
         Assert.Equal(new BusinessDate(Date("2026-12-10"), false), ContactDeadline.For(Date("2027-01-10"), BusinessCalendar.China, ContactRule.OneMonth));
     }
 
+    /// <summary>The scan looks that far ahead: a bound that were too low would miss loans.</summary>
+    [Fact]
+    public void No_deadline_lies_earlier_than_the_bound_says() =>
+        Gen.Select(AnyRule, AnyRule, Gen.Int[0, 4000]).Sample((one, other, days) =>
+        {
+            var maturity = new DateOnly(2016, 1, 1).AddDays(days);
+            var before = ContactDeadline.For(maturity, BusinessCalendar.China, other).Date.DayNumber - ContactDeadline.For(maturity, BusinessCalendar.China, one).Date.DayNumber;
+            Assert.True(before <= one.MostDaysBefore(other), $"{before} days, {one}, {other}, {maturity:O}");
+        });
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 30, 36)] // 30 days instead of the 28 of February, and a holiday before it
+    [InlineData(3, 0, 96)]
+    public void A_rule_that_asks_for_no_more_is_never_earlier(int months, int days, int bound) =>
+        Assert.Equal(bound, new ContactRule(months, days).MostDaysBefore(ContactRule.OneMonth));
+
     [Theory]
     [InlineData(0, 0, "rule.monthsAhead")]
     [InlineData(13, 0, "rule.monthsAhead")]
@@ -48,6 +66,8 @@ public class ContactDeadlineTests
     [Fact]
     public void The_rules_offered_are_in_range() =>
         Assert.Empty(((ContactRule[])[ContactRule.OneMonth, ContactRule.OneMonthAndThirtyDays]).SelectMany(rule => rule.Check("rule")));
+
+    private static readonly Gen<ContactRule> AnyRule = Gen.Select(Gen.Int[1, 12], Gen.Int[0, 400]).Select((months, days) => new ContactRule(months, days));
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LoanRelief.Web.Tests.Kit;
 
 namespace LoanRelief.Web.Tests.Calendars;
 
@@ -22,14 +23,5 @@ internal static class Notices
         """)!.AsObject();
 
     /// <summary>The notice with another value at a path such as <c>holidays[1].to</c>.</summary>
-    public static JsonObject With(string path, string value)
-    {
-        var notice = Of2027();
-        var steps = path.Split('.', '[');
-        JsonNode at = notice;
-        foreach (var step in steps[..^1])
-            at = step.EndsWith(']') ? at[int.Parse(step.TrimEnd(']'), System.Globalization.CultureInfo.InvariantCulture)]! : at[step]!;
-        at[steps[^1]] = JsonNode.Parse(value);
-        return notice;
-    }
+    public static JsonObject With(string path, string? value) => Of2027().With(path, value);
 }

@@ -17,7 +17,8 @@ namespace LoanRelief.Web.Tests.Fuzz;
 /// </summary>
 public sealed partial class FuzzTests(Azurite azurite) : HouseTests(azurite)
 {
-    private const int Bodies = 120;
+    /// <summary>Bodies that are sent for each place in the samples of an operation, and in all.</summary>
+    private const int ForEachPlace = 4, AtMost = 150;
 
     private ApiContract _contract = null!;
     private Places _places = null!;
@@ -44,7 +45,7 @@ public sealed partial class FuzzTests(Azurite azurite) : HouseTests(azurite)
                 if (await SendAsync(operation, path, MutatedBody.Of(samples[sample], mutations)))
                     path = null;
             },
-            iter: Bodies,
+            iter: Math.Min(ForEachPlace * samples.Sum(sample => JsonPlace.Within(sample).Count()), AtMost),
             threads: 1,
             print: each => $"{operation}\n{MutatedBody.Of(samples[each.Item1], each.Item2)}");
         LogIsClean();

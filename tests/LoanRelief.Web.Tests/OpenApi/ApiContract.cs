@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LoanRelief.Web.Tests.Kit;
@@ -106,14 +107,19 @@ public sealed record ApiOperation(string Method, string Path, JsonObject Json)
 {
     public string Id => (string)Json["operationId"]!;
 
-    /// <summary>Imports have bodies and answers of their own kinds, which their own tests get.</summary>
-    public bool HasTestsOfItsOwn => Json["tags"]!.AsArray().Any(tag => (string)tag! == "Imports");
-
     public IEnumerable<int> Statuses => Json["responses"]!.AsObject().Select(response => int.Parse(response.Key, null));
 
     public JsonNode? BodySchema => Json["requestBody"]?["content"]!["application/json"]?["schema"];
 
     public JsonNode? BodyExample => Json["requestBody"]?["content"]!["application/json"]?["example"];
+
+    /// <summary>The example of the body in each of its content types, JSON or not.</summary>
+    public IReadOnlyList<(string MediaType, string Text)> Examples =>
+    [
+        .. from content in Json["requestBody"]?["content"]?.AsObject() ?? []
+           let example = content.Value!["example"]!
+           select (content.Key, example.GetValueKind() == JsonValueKind.String ? (string)example! : example.ToJsonString()),
+    ];
 
     /// <summary>The path with the examples of its parameters.</summary>
     public string ExamplePath => Json["parameters"]!.AsArray()

@@ -2,8 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using LoanRelief.Desk;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Testing;
 using LoanRelief.Web.Tests.Kit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace LoanRelief.Web.Tests.OpenApi;
@@ -12,6 +15,8 @@ namespace LoanRelief.Web.Tests.OpenApi;
 public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 {
     private const string Key = "first-request";
+
+    private readonly HashSet<(string Operation, int Status)> _alsoSeen = [];
 
     private ApiContract _contract = null!;
 
@@ -24,17 +29,18 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await AskForWhatCanNotBeAsync();
         await AskWronglyAsync();
         await SendDeadLettersAsync();
-        var seen = House.Seen.ToHashSet();
+        await ImportAsync();
+        var seen = House.Seen.Concat(_alsoSeen).ToHashSet();
         foreach (var failure in new Exception[] { new InvalidOperationException("broken"), new Azure.RequestFailedException("away") })
         {
             await using var broken = await House.StartAsync(Azurite, services => BrokenStores.Use(services, failure));
-            foreach (var operation in Told)
-                await SendExampleAsync(broken, operation);
+            foreach (var operation in _contract.Operations)
+                await AskAsync(broken, operation);
             seen.UnionWith(broken.Seen);
         }
 
         // What needs no storage has nothing that a test could break.
-        var promised = Told.SelectMany(operation => operation.Statuses
+        var promised = _contract.Operations.SelectMany(operation => operation.Statuses
             .Where(status => status != 500 || operation.Statuses.Contains(503))
             .Select(status => (operation.Id, status)));
         Assert.Empty(promised.Except(seen).Order());
@@ -71,7 +77,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 
     private async Task AskForWhatIsNotThereAsync()
     {
-        foreach (var operation in Told.Where(operation => operation.Statuses.Contains(404) && operation.Id != "GiveAdvice"))
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(404) && operation.Id != "GiveAdvice"))
         {
             var path = operation.Path
                 .Replace("/policies/{id}", "/policies/unheard-of", StringComparison.Ordinal)
@@ -81,7 +87,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 .Replace("{year}", "2027?version=9", StringComparison.Ordinal)
                 .Replace("{job}", "coffee", StringComparison.Ordinal)
                 .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
-            (await SendAsync(HttpMethod.Parse(operation.Method), path, operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.NotFound);
+            (await AskAsync(House, operation, path)).Is(HttpStatusCode.NotFound);
         }
 
         var unknown = new JsonObject { ["stored"] = new JsonObject { ["institution"] = Institution, ["loanNumber"] = "JJ-0" } };
@@ -97,7 +103,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         (await PutAsync("/api/policies/own-rules", pack, ("If-Match", "\"v9\""))).Is(HttpStatusCode.PreconditionFailed);
         (await PostAsync("/api/advice", new JsonObject())).Is(HttpStatusCode.UnprocessableEntity);
 
-        foreach (var fact in Told.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
         {
             await ExampleAsync(fact.Id, HttpStatusCode.UnprocessableEntity, ("Idempotency-Key", Key));
             await ExampleAsync(fact.Id, HttpStatusCode.PreconditionFailed, ("If-Match", "\"v999\""));
@@ -105,6 +111,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 
         await ExampleAsync("OpenCase", HttpStatusCode.Conflict);
         await ExampleAsync("MoveClock", HttpStatusCode.OK);
+        (await PostAsync("/api/operations/clock", new JsonObject { ["to"] = "9999-12-31T00:00:00Z" })).Is(HttpStatusCode.UnprocessableEntity);
         await PostAsync("/api/operations/clock", new JsonObject { ["to"] = "2026-01-01T00:00:00Z" });
 
         var settled = Bodies.Loan();
@@ -126,24 +133,36 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await HaveCaseAsync("JJ-withdrawn");
         foreach (var expected in new[] { HttpStatusCode.OK, HttpStatusCode.Conflict })
             (await PostAsync($"/api/cases/{Institution}~JJ-withdrawn~1/facts/withdrawal", Operation("ReportWithdrawal").BodyExample!)).Is(expected);
-        foreach (var fact in Told.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
+        foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
             (await PostAsync(fact.Path.Replace("{id}", $"{Institution}~JJ-withdrawn~1", StringComparison.Ordinal), fact.BodyExample!)).Is(HttpStatusCode.Conflict);
     }
 
     private async Task AskWronglyAsync()
     {
-        foreach (var operation in Told.Where(operation => operation.Statuses.Contains(400)))
-            (await SendAsync(HttpMethod.Parse(operation.Method), operation.ExamplePath + "?surplus=1", operation.BodyExample?.ToJsonString())).Is(HttpStatusCode.BadRequest);
-        foreach (var operation in Told.Where(operation => operation.BodySchema is not null))
+        foreach (var operation in _contract.Operations.Where(operation => operation.Statuses.Contains(400)))
+            (await AskAsync(House, operation, operation.ExamplePath + "?surplus=1")).Is(HttpStatusCode.BadRequest);
+        foreach (var operation in _contract.Operations.Where(operation => operation.Examples.Count > 0))
         {
-            foreach (var (type, length, status) in new[] { ("text/plain", 2, HttpStatusCode.UnsupportedMediaType), ("application/json", 300_000, HttpStatusCode.RequestEntityTooLarge) })
-            {
-                using var content = new StringContent(new string(' ', length), Encoding.UTF8, type);
-                using var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), operation.ExamplePath) { Content = content };
-                using var response = await House.Client.SendAsync(request, Cancellation);
-                (await Reply.OfAsync(response)).Is(status);
-            }
+            (await AskAsync(House, operation, body: ("text/plain", "{}"))).Is(HttpStatusCode.UnsupportedMediaType);
+            if (operation.BodySchema is not null)
+                (await AskAsync(House, operation, body: ("application/json", new string(' ', 300_000)))).Is(HttpStatusCode.RequestEntityTooLarge);
         }
+    }
+
+    private async Task ImportAsync()
+    {
+        var operation = Operation("ImportLoans");
+        foreach (var book in operation.Examples)
+        {
+            var import = (await AskAsync(House, operation, body: book)).Is(HttpStatusCode.Accepted).Headers["Location"];
+            foreach (var part in new[] { "", "/rejected-rows", "/rejected-rows.csv" })
+                (await GetAsync(import + part)).Is(HttpStatusCode.OK);
+        }
+
+        (await AskAsync(House, operation, body: ("text/csv", "no,header,of,a,book\n"))).Is(HttpStatusCode.UnprocessableEntity);
+        await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ImportLimits { Bytes = 10 })));
+        (await AskAsync(small, operation)).Is(HttpStatusCode.RequestEntityTooLarge);
+        _alsoSeen.UnionWith(small.Seen);
     }
 
     private async Task SendDeadLettersAsync()
@@ -163,21 +182,23 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         }
     }
 
-    private IEnumerable<ApiOperation> Told => _contract.Operations.Where(operation => !operation.HasTestsOfItsOwn);
-
     private ApiOperation Operation(string id) => _contract.Operations.Single(operation => operation.Id == id);
 
-    private async Task ExampleAsync(string id, HttpStatusCode expected, params (string, string)[] headers)
-    {
-        var operation = Operation(id);
-        (await SendAsync(HttpMethod.Parse(operation.Method), operation.ExamplePath, operation.BodyExample?.ToJsonString(), headers)).Is(expected);
-    }
+    private async Task ExampleAsync(string id, HttpStatusCode expected, params (string, string)[] headers) =>
+        (await AskAsync(House, Operation(id), headers: headers)).Is(expected);
 
-    private static async Task SendExampleAsync(House house, ApiOperation operation)
+    /// <summary>Sends the example of an operation; to another path, or with another body.</summary>
+    private static async Task<Reply> AskAsync(
+        House house, ApiOperation operation, string? path = null, (string MediaType, string Text)? body = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), operation.ExamplePath);
-        if (operation.BodyExample is { } body)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), path ?? operation.ExamplePath);
+        if (body is null && operation.Examples is [var first, ..])
+            body = first;
+        if (body is { } sent)
+            request.Content = new StringContent(sent.Text, Encoding.UTF8, sent.MediaType);
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         using var response = await house.Client.SendAsync(request, Cancellation);
+        return await Reply.OfAsync(response);
     }
 }
