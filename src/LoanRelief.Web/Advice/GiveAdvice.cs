@@ -66,7 +66,7 @@ internal static class GiveAdvice
     {
         var body = await input.BodyAsync<AdviceBody>(cancellationToken);
         if (body.Loan is null == body.Stored is null)
-            return new ProblemAnswer(ProblemKind.Refused) { Errors = [new Refusal("exactly-one-of", body.Loan is null ? null : "stored").With("fields", "loan, stored")] };
+            return new ProblemAnswer(ProblemKind.Refused) { Errors = [new Refusal("exactly-one-of", body.Loan is null ? "loan" : "stored").With("fields", "loan, stored")] };
         var loan = body.Loan?.At(body.Loan.Institution ?? NoInstitution, body.Loan.Number ?? NoNumber);
         var packs = await policies.LatestAsync(cancellationToken);
         if (body.Stored is { } stored)

@@ -116,7 +116,7 @@ public class PolicyTests(Azurite azurite) : HouseTests(azurite)
     [Fact]
     public async Task Advice_is_for_one_loan_that_can_be()
     {
-        Assert.Equal(["exactly-one-of@"], (await PostAsync("/api/advice", new JsonObject())).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
+        Assert.Equal(["exactly-one-of@loan"], (await PostAsync("/api/advice", new JsonObject())).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
         var loan = Bodies.Loan();
         loan["outstanding"] = 3000000.00m;
         Assert.Equal(["outstanding-above-principal@loan.outstanding"],
