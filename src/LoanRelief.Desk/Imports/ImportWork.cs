@@ -7,8 +7,9 @@ namespace LoanRelief.Desk.Imports;
 
 /// <summary>Takes received books into the loan book, a chunk at a time. A host calls it until nothing is left, and again after a crash.</summary>
 /// <remarks>
-/// The watermark moves when a chunk is in the loan book. A crash before that repeats the chunk, which changes nothing,
-/// as the same loan again changes nothing.
+/// The watermark moves when a chunk is in the loan book. A crash before that repeats the chunk, which changes nothing: each
+/// loan bears the mark of the import that stored it, by which it also counts the same as the first time. A chunk is taken
+/// away when the next one begins, after its watermark, so that none is left behind.
 /// </remarks>
 public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger)
 {
@@ -46,6 +47,7 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
                 await StoreAsync(stored, cancellationToken);
                 return true;
             case ImportState.Storing:
+                await RemoveStoredAsync(stored.Import, cancellationToken);
                 await store.PutAsync(stored, stored.Import with { State = ImportState.Completed, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) }, cancellationToken);
                 logger.LogInformation(
                     "Import {Import} of {Institution} is completed: {Added} loans added, {Changed} changed, {Unchanged} unchanged",
@@ -60,9 +62,10 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
     private async Task StoreAsync(StoredImport stored, CancellationToken cancellationToken)
     {
         var import = stored.Import;
+        await RemoveStoredAsync(import, cancellationToken);
         var chunk = await store.FindChunkAsync(import, import.NextChunk, cancellationToken)
             ?? throw new InvalidOperationException($"Chunk {import.NextChunk} of import {import.Id} is not there.");
-        var kinds = (await loans.PutManyAsync(import.Institution, chunk, cancellationToken)).Select(KindOf).CountBy(kind => kind).ToDictionary();
+        var kinds = (await loans.PutManyAsync(import.Institution, chunk, import.Id, cancellationToken)).Select(KindOf).CountBy(kind => kind).ToDictionary();
         await store.PutAsync(
             stored,
             import with
@@ -73,8 +76,11 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
                 Unchanged = import.Unchanged + kinds.GetValueOrDefault(LoanChangeKind.None),
             },
             cancellationToken);
-        await store.RemoveChunkAsync(import, import.NextChunk, cancellationToken);
     }
+
+    /// <summary>The chunk before the watermark; those before it have gone.</summary>
+    private Task RemoveStoredAsync(LoanImport import, CancellationToken cancellationToken) =>
+        import.NextChunk > 0 ? store.RemoveChunkAsync(import, import.NextChunk - 1, cancellationToken) : Task.CompletedTask;
 
     private static LoanChangeKind KindOf(PutLoanAnswer answer) => answer is PutLoanAnswer.Stored stored
         ? stored.Kind

@@ -55,8 +55,9 @@ public interface ILoanStore
 /// <param name="Loan">The loan.</param>
 /// <param name="Watch">When it has to be looked at.</param>
 /// <param name="PastMaturities">Other maturities that it had in the book before.</param>
+/// <param name="Mark">Left by the last import that stored it; null when none did.</param>
 /// <param name="ETag">Guards against a change that came between.</param>
-public record StoredLoan(Loan Loan, LoanWatch Watch, IReadOnlyList<DateOnly> PastMaturities, string ETag)
+public record StoredLoan(Loan Loan, LoanWatch Watch, IReadOnlyList<DateOnly> PastMaturities, ImportMark? Mark, string ETag)
 {
     /// <summary>Whether the book has it, or had it once, with this maturity.</summary>
     public bool HasHad(DateOnly maturity) => Loan.Maturity == maturity || PastMaturities.Contains(maturity);
@@ -69,7 +70,13 @@ public sealed record LoanWatch(DateOnly? ScanOn, DateOnly? RemindOn);
 
 /// <summary>One of many changes.</summary>
 /// <param name="Before">The loan as this store gave it out; null for a loan that is new.</param>
-public sealed record LoanChange(StoredLoan? Before, Loan Loan, LoanWatch Watch);
+/// <param name="Mark">Of the import that brings it; the mark of an earlier one stays when there is none.</param>
+public sealed record LoanChange(StoredLoan? Before, Loan Loan, LoanWatch Watch, ImportMark? Mark = null);
+
+/// <summary>Says with a loan which import stored it and what that did to the book, so that a chunk that is stored again is told from news.</summary>
+/// <param name="Import">The import.</param>
+/// <param name="Kind">Added or changed; a loan that an import leaves as it is keeps the mark that it has.</param>
+public sealed record ImportMark(Guid Import, LoanChangeKind Kind);
 
 /// <param name="On">The day on which it was to be looked at.</param>
 /// <param name="Entry">Names the entry in the store's index.</param>

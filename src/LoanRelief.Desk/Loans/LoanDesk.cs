@@ -29,12 +29,13 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     /// <summary>Stores many loans of one institution, new or changed, each as <see cref="PutAsync"/> would, at a fraction of the cost.</summary>
     /// <remarks>
     /// When it breaks off, some loans are stored and some are not; to hand over all of them again is safe. When a loan
-    /// comes more than once, the last one counts.
+    /// comes more than once, the last one counts; in an import it comes once.
     /// </remarks>
     /// <param name="book">All of the one institution; some thousands at a time cost the least.</param>
+    /// <param name="import">The import that they come with, which may bring them again after it was broken off: then the answer is the same as the first time, and nothing that came since is overwritten.</param>
     /// <returns>What came of each, in the same order.</returns>
     /// <exception cref="ArgumentException">A loan is of another institution.</exception>
-    public async Task<IReadOnlyList<PutLoanAnswer>> PutManyAsync(InstitutionId institution, IReadOnlyList<Loan> book, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PutLoanAnswer>> PutManyAsync(InstitutionId institution, IReadOnlyList<Loan> book, Guid? import, CancellationToken cancellationToken)
     {
         if (book.FirstOrDefault(loan => loan.Institution != institution) is { } stranger)
             throw new ArgumentException($"Loan {stranger.Number} is of {stranger.Institution}, not of {institution}.", nameof(book));
@@ -42,11 +43,18 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         var (once, again) = FirstOfEach(book, Enumerable.Range(0, book.Count).Where(n => answers[n] is null));
 
         // Of a book that is new nothing needs to be read: what is there all the same is refused, and then it is read.
-        var left = await PutManyAsync(institution, book, once, await AreKnownAsync(), answers, cancellationToken);
+        var left = await PutManyAsync(institution, book, import, once, await AreKnownAsync(), answers, cancellationToken);
         if (left.Count > 0)
-            left = await PutManyAsync(institution, book, left, read: true, answers, cancellationToken);
+            left = await PutManyAsync(institution, book, import, left, read: true, answers, cancellationToken);
         foreach (var n in left.Concat(again)) // somebody else changes them just now; or they come once more
-            answers[n] = await PutAsync(book[n], cancellationToken);
+        {
+            await RetryAsync(
+                async () => await PutManyAsync(institution, book, import, [n], read: true, answers, cancellationToken) is []
+                    ? answers[n]
+                    : throw new ConflictException($"Loan {book[n].Number} of {institution} has changed meanwhile."),
+                cancellationToken);
+        }
+
         return answers!;
 
         async Task<bool> AreKnownAsync()
@@ -82,7 +90,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
 
     private async Task<PutLoanAnswer> TryPutAsync(Loan loan, CancellationToken cancellationToken)
     {
-        var plan = await _planner.PlanAsync(await loans.FindAsync(loan.Institution, loan.Number, cancellationToken), loan, cancellationToken);
+        var plan = await _planner.PlanAsync(await loans.FindAsync(loan.Institution, loan.Number, cancellationToken), loan, import: null, cancellationToken);
         if (plan.Watch is { } watch)
             await loans.PutAsync(plan.Before, loan, watch, cancellationToken);
         await _planner.TellAsync(plan.Tell, loan, cancellationToken);
@@ -93,15 +101,15 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     /// <param name="read">Whether they may be there already; if not, and one is, it is left.</param>
     /// <returns>Those that were refused by the store.</returns>
     private async Task<IReadOnlyList<int>> PutManyAsync(
-        InstitutionId institution, IReadOnlyList<Loan> book, IReadOnlyList<int> some, bool read, PutLoanAnswer?[] answers, CancellationToken cancellationToken)
+        InstitutionId institution, IReadOnlyList<Loan> book, Guid? import, IReadOnlyList<int> some, bool read, PutLoanAnswer?[] answers, CancellationToken cancellationToken)
     {
         var before = read ? await loans.FindManyAsync(institution, [.. some.Select(n => book[n].Number)], cancellationToken) : null;
         var plans = new LoanPlan[some.Count];
         await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
-            plans[n] = await _planner.PlanAsync(before?.GetValueOrDefault(book[some[n]].Number), book[some[n]], token));
+            plans[n] = await _planner.PlanAsync(before?.GetValueOrDefault(book[some[n]].Number), book[some[n]], import, token));
 
         var changes = plans.Where(plan => plan.Watch is not null).ToList();
-        var stored = await loans.PutManyAsync(institution, [.. changes.Select(plan => new LoanChange(plan.Before, plan.Loan, plan.Watch!))], cancellationToken);
+        var stored = await loans.PutManyAsync(institution, [.. changes.Select(plan => new LoanChange(plan.Before, plan.Loan, plan.Watch!, MarkOf(plan)))], cancellationToken);
         var refused = changes.Zip(stored).Where(each => !each.Second).Select(each => each.First.Loan.Number).ToHashSet();
 
         await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
@@ -112,6 +120,8 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
             answers[some[n]] = plans[n].Answer;
         });
         return [.. some.Where(n => refused.Contains(book[n].Number))];
+
+        ImportMark? MarkOf(LoanPlan plan) => import is { } id ? new(id, plan.Kind) : null;
     }
 
     private static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)

@@ -16,14 +16,17 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
     private DateOnly Today => BeijingTime.DateOf(clock.GetUtcNow());
 
     /// <param name="before">The loan as it is stored; null when it is new.</param>
-    public async Task<LoanPlan> PlanAsync(StoredLoan? before, Loan loan, CancellationToken cancellationToken)
+    /// <param name="import">The import that brings the loan.</param>
+    public async Task<LoanPlan> PlanAsync(StoredLoan? before, Loan loan, Guid? import, CancellationToken cancellationToken)
     {
         var today = Today;
-        if (before is not null && Same(before.Loan, loan))
+        // An import that was broken off brings it again: what stands there since is what it brought, or is newer.
+        var again = before?.Mark is { } mark && mark.Import == import ? mark : null;
+        if (before is not null && (again is not null || Same(before.Loan, loan)))
         {
             // Perhaps a repeat, because the program ended when the loan had been stored and the case not been told.
             var untold = before.Watch.ScanOn <= today ? (await KnownAsync()).Open : null;
-            return new(before, loan, Watch: null, untold);
+            return new(before, before.Loan, Watch: null, untold, again?.Kind ?? LoanChangeKind.None);
         }
 
         var known = before is null ? null : await KnownAsync();
@@ -31,7 +34,7 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
         var calendar = await calendars.CurrentAsync(cancellationToken);
         var scanOn = known?.Open is null ? NextScan(loan, known, calendar) : today;
         var remindOn = ReminderPlan.NextAfter(loan, today.AddDays(-1), calendar, policy.Reminders)?.SendOn;
-        return new(before, loan, new LoanWatch(scanOn, remindOn), known?.Open);
+        return new(before, loan, new LoanWatch(scanOn, remindOn), known?.Open, before is null ? LoanChangeKind.Added : LoanChangeKind.Changed);
 
         Task<LoanCases> KnownAsync() => cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
     }
@@ -65,11 +68,12 @@ internal sealed class LoanPlanner(ICaseStore cases, CaseDesk desk, CasePolicy po
 }
 
 /// <param name="Before">The loan as it is stored; null when it is new.</param>
+/// <param name="Loan">The loan as it is to stand in the book.</param>
 /// <param name="Watch">The days with which it is to be stored; null when it need not be.</param>
 /// <param name="Tell">The case to be told of it afterwards.</param>
-internal sealed record LoanPlan(StoredLoan? Before, Loan Loan, LoanWatch? Watch, CaseId? Tell)
+/// <param name="Kind">What that does to the book, or did when the same import brought the loan before.</param>
+internal sealed record LoanPlan(StoredLoan? Before, Loan Loan, LoanWatch? Watch, CaseId? Tell, LoanChangeKind Kind)
 {
     /// <summary>When all of it has been done.</summary>
-    public PutLoanAnswer.Stored Answer { get; } =
-        new(Loan, Before is null ? LoanChangeKind.Added : Watch is null ? LoanChangeKind.None : LoanChangeKind.Changed);
+    public PutLoanAnswer.Stored Answer { get; } = new(Loan, Kind);
 }

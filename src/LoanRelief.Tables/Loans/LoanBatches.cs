@@ -120,7 +120,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
         {
             Before = (change.Before as TableLoan)?.Content;
             ETag = change.Before?.ETag;
-            Content = LoanContent.After(Before, change.Loan, change.Watch);
+            Content = LoanContent.After(Before, change.Loan, change.Watch, change.Mark);
             _row = Row.Of(Loan.Value, Content);
         }
 

@@ -7,24 +7,26 @@ using LoanRelief.Tables.Rows;
 namespace LoanRelief.Tables.Loans;
 
 /// <summary>A loan as it is stored, with the day rows that it stands by.</summary>
-internal sealed record TableLoan(LoanContent Content, string ETag) : StoredLoan(Content.Loan, Content.Watch, Content.PastMaturities, ETag);
+internal sealed record TableLoan(LoanContent Content, string ETag) : StoredLoan(Content.Loan, Content.Watch, Content.PastMaturities, Content.Mark, ETag);
 
 /// <summary>What the row of a loan holds.</summary>
 /// <param name="Version">Counts the changes of the loan and of its days.</param>
 /// <param name="ScanRow">Version that wrote the row for the scan; null when there is none.</param>
 /// <param name="RemindRow">Version that wrote the row for the reminder; null when there is none.</param>
 /// <param name="PastMaturities">Other maturities that the loan has had: their rows stay.</param>
-internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int? ScanRow, int? RemindRow, IReadOnlyList<DateOnly> PastMaturities)
+/// <param name="Mark">Of the last import that stored the loan.</param>
+internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int? ScanRow, int? RemindRow, IReadOnlyList<DateOnly> PastMaturities, ImportMark? Mark)
 {
     /// <summary>A change: a day that stays keeps its row.</summary>
-    public static LoanContent After(LoanContent? before, Loan loan, LoanWatch watch)
+    public static LoanContent After(LoanContent? before, Loan loan, LoanWatch watch, ImportMark? mark = null)
     {
         var version = (before?.Version ?? 0) + 1;
         return new(
             loan, watch, version,
             Row(watch.ScanOn, before?.Watch.ScanOn, before?.ScanRow),
             Row(watch.RemindOn, before?.Watch.RemindOn, before?.RemindRow),
-            before is null ? [] : [.. before.PastMaturities.Append(before.Loan.Maturity).Distinct().Where(maturity => maturity != loan.Maturity)]);
+            before is null ? [] : [.. before.PastMaturities.Append(before.Loan.Maturity).Distinct().Where(maturity => maturity != loan.Maturity)],
+            mark ?? before?.Mark);
 
         int? Row(DateOnly? on, DateOnly? had, int? row) => on is null ? null : on == had ? row : version;
     }

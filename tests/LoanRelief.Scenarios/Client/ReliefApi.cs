@@ -31,17 +31,33 @@ public sealed class ReliefApi(Uri address) : IDisposable
 
     /// <param name="key">By which a repeat is recognised; needed where a repeat would do it twice.</param>
     /// <param name="ifMatch">The <c>ETag</c> that the caller has seen.</param>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
+    public Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null) => SendAsync(() =>
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.Add("If-Match", ifMatch);
+        return request;
+    });
+
+    /// <summary>Sends a file.</summary>
+    public Task<Answer> SendAsync(string path, byte[] file, string mediaType) => SendAsync(() =>
+    {
+        var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new(mediaType);
+        return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+    });
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> SendAsync(Func<HttpRequestMessage> make)
     {
         for (var since = DateTime.UtcNow; ; await Task.Delay(Pause, TestContext.Current.CancellationToken))
         {
-            using var request = new HttpRequestMessage(method, path);
-            if (body is not null)
-                request.Content = JsonContent.Create(body, body.GetType(), options: Json);
-            if (key is not null)
-                request.Headers.Add("Idempotency-Key", key);
-            if (ifMatch is not null)
-                request.Headers.Add("If-Match", ifMatch);
+            using var request = make();
             var late = DateTime.UtcNow - since > Patience;
             try
             {
@@ -55,6 +71,4 @@ public sealed class ReliefApi(Uri address) : IDisposable
             }
         }
     }
-
-    public void Dispose() => _http.Dispose();
 }

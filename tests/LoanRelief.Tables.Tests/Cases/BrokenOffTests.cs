@@ -26,7 +26,7 @@ public sealed class BrokenOffTests(Azurite azurite)
         for (var call = 1; ; call++)
         {
             await using var first = await Stores.StartAsync(azurite);
-            if (!await EndsAtAsync(first, call, callIsDone, () => LiveAsync(first, life)))
+            if (!await first.EndsAtAsync(call, callIsDone, () => LiveAsync(first, life)))
                 break;
             ended++;
 
@@ -95,41 +95,6 @@ public sealed class BrokenOffTests(Azurite azurite)
                 await stores.Cases.CasesOfAsync(Loan.Institution, Loan.Number, Cancellation), life[0].Step, life[0].State, Cancellation);
         foreach (var (step, state) in life.Skip(stored.State.Version))
             stored = await stores.Cases.AppendAsync(stored, step, state, Cancellation);
-    }
-
-    /// <summary>Does the work and lets it hang for ever at a call, as if the program had ended there.</summary>
-    /// <returns>Whether it got that far; if not, the work is done.</returns>
-    private static async Task<bool> EndsAtAsync(Stores stores, int call, bool callIsDone, Func<Task> work)
-    {
-        var calls = 0;
-        var ended = new TaskCompletionSource();
-        async Task<ProxyVerdict> EndAsync(StorageRequest request)
-        {
-            if (!ended.Task.IsCompleted && Interlocked.Increment(ref calls) < call)
-                return ProxyVerdict.Pass;
-            ended.TrySetResult();
-            await Task.Delay(Timeout.Infinite, Cancellation);
-            return ProxyVerdict.Drop;
-        }
-
-        if (callIsDone)
-        {
-            stores.Proxy.Before = async request =>
-            {
-                if (ended.Task.IsCompleted)
-                    await Task.Delay(Timeout.Infinite, Cancellation);
-                return ProxyVerdict.Pass;
-            };
-            stores.Proxy.After = EndAsync;
-        }
-        else
-        {
-            stores.Proxy.Before = EndAsync;
-        }
-
-        var working = work();
-        await await Task.WhenAny(working, ended.Task);
-        return ended.Task.IsCompleted;
     }
 
     /// <summary>The lists say what the case says, before anybody has mended anything.</summary>

@@ -126,7 +126,7 @@ public sealed class CoverageTests(Azurite azurite) : StoreTests(azurite), ICaseS
         await HaveAsync(1, MidMarch);
         await HaveAsync(2, MidMarch);
         var small = await Stores.CountAsync(() => Coverage.CountAsync(Samples.Bank, March, Cancellation));
-        await Services.GetRequiredService<LoanDesk>().PutManyAsync(Samples.Bank, [.. Enumerable.Range(100, 500).Select(n => NewLoan(n, new DateOnly(2025, 4, 1).AddDays(n % 200)))], Cancellation);
+        await Services.GetRequiredService<LoanDesk>().PutManyAsync(Samples.Bank, [.. Enumerable.Range(100, 500).Select(n => NewLoan(n, new DateOnly(2025, 4, 1).AddDays(n % 200)))], null, Cancellation);
         var large = await Stores.CountAsync(() => Coverage.CountAsync(Samples.Bank, March, Cancellation));
 
         // The mark of the scan, and for each loan itself and its cases.

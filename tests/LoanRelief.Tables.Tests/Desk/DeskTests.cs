@@ -4,7 +4,6 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -12,8 +11,6 @@ using LoanRelief.Domain.Values;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace LoanRelief.Tables.Tests.Desk;
@@ -29,13 +26,7 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
 
     private ServiceProvider Services => field ??= Start();
 
-    private ServiceProvider Start() => new ServiceCollection()
-        .AddDesk(_clock, CasePolicy.Default, BusinessCalendar.China)
-        .AddSingleton(Stores.Cases).AddSingleton(Stores.Loans).AddSingleton(Stores.Institutions).AddSingleton(Stores.Jobs).AddSingleton(Stores.Policies)
-        .AddSingleton(Stores.Calendars)
-        .AddSingleton<ICaseSignal>(this).AddSingleton<IEventChannel>(this)
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .BuildServiceProvider();
+    private ServiceProvider Start() => Desks.Over(Stores, _clock, this, this);
 
     private CaseDesk Desk => Services.GetRequiredService<CaseDesk>();
 
@@ -97,8 +88,8 @@ public sealed class DeskTests(Azurite azurite) : StoreTests(azurite), ICaseSigna
             added[0] with { Renewals = 1 },
         ];
 
-        var answers = await LoanDesk.PutManyAsync(Samples.Bank, book, Cancellation);
-        var again = await LoanDesk.PutManyAsync(Samples.Bank, [.. book.Skip(1)], Cancellation);
+        var answers = await LoanDesk.PutManyAsync(Samples.Bank, book, null, Cancellation);
+        var again = await LoanDesk.PutManyAsync(Samples.Bank, [.. book.Skip(1)], null, Cancellation);
 
         Assert.All(answers.Take(40), answer => Assert.Equal(LoanChangeKind.Added, KindOf(answer)));
         Assert.Equal([LoanChangeKind.Changed, LoanChangeKind.None, null, LoanChangeKind.Changed], answers.Skip(40).Select(KindOf));

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
@@ -84,6 +85,60 @@ internal sealed class Stores : IAsyncDisposable
         var before = Proxy.Counts;
         await run();
         return Proxy.Counts - before;
+    }
+
+    /// <summary>Does the work and lets it hang for ever at a call, as if the program had ended there.</summary>
+    /// <param name="call">Which one, from 1.</param>
+    /// <param name="callIsDone">Whether storage still does it.</param>
+    /// <returns>Whether it got that far; if not, the work is done.</returns>
+    public async Task<bool> EndsAtAsync(int call, bool callIsDone, Func<Task> work)
+    {
+        var calls = 0;
+        var ended = new TaskCompletionSource();
+        if (callIsDone)
+        {
+            Proxy.Before = request => ended.Task.IsCompleted ? HangAsync() : Task.FromResult(ProxyVerdict.Pass);
+            Proxy.After = EndAsync;
+        }
+        else
+        {
+            Proxy.Before = EndAsync;
+        }
+
+        var working = work();
+        await await Task.WhenAny(working, ended.Task);
+        return ended.Task.IsCompleted;
+
+        Task<ProxyVerdict> EndAsync(StorageRequest request)
+        {
+            if (!ended.Task.IsCompleted && Interlocked.Increment(ref calls) < call)
+                return Task.FromResult(ProxyVerdict.Pass);
+            ended.TrySetResult();
+            return HangAsync();
+        }
+
+        static async Task<ProxyVerdict> HangAsync()
+        {
+            await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+            return ProxyVerdict.Drop;
+        }
+    }
+
+    /// <summary>All rows of some tables, without what says when and by which attempt they were written.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(Azurite azurite, params string[] tables)
+    {
+        var service = new TableServiceClient(azurite.ConnectionString);
+        var rows = new List<string>();
+        foreach (var table in tables)
+        {
+            await foreach (var row in service.GetTableClient(Prefix + table).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            {
+                var said = row.Where(each => each.Key is not ("odata.etag" or "Timestamp" or "Commit")).OrderBy(each => each.Key, StringComparer.Ordinal);
+                rows.Add($"{table}: {string.Join(", ", said.Select(each => $"{each.Key}={each.Value}"))}");
+            }
+        }
+
+        return rows;
     }
 
     public async ValueTask DisposeAsync()
