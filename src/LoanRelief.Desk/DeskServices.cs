@@ -36,6 +36,7 @@ public static class DeskServices
         .AddSingleton<IDailyJob, CalendarRecomputation>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()
+        .AddSingleton<IDailyJob, RejectedRowsRetention>()
         .AddSingleton<DailyJobs>()
         .AddSingleton<Watchdog>();
 }

@@ -58,6 +58,9 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>The imports that are not completed.</summary>
     public TableClient OpenImports { get; } = Table(service, prefix, "OpenImports");
 
+    /// <summary>Imports with refused rows, by the day up to which these are kept.</summary>
+    public IndexTable RejectedRowsByDay { get; } = new(Table(service, prefix, "RejectedRowsByDay"), Keys.Day);
+
     /// <summary>What was received of imports: loans until they are stored, refused rows to be given back.</summary>
     public TableClient ImportRows { get; } = Table(service, prefix, "ImportRows");
 
@@ -65,7 +68,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
         Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
-        Imports, OpenImports, ImportRows,
+        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -11,7 +11,12 @@ public interface IImportStore
     /// <summary>The import, by one point read; null if there is none.</summary>
     Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Stores how far an import has come.</summary>
+    /// <summary>An institution's imports, the newest first, a page at a time: one query, whatever there is.</summary>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    /// <param name="count">1 to 1,000.</param>
+    Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>Stores how far an import has come; from when it has a <see cref="LoanImport.RejectedUntil"/> it is found by <see cref="OutdatedAsync"/>.</summary>
     /// <exception cref="ConflictException">It has changed since it was read; nothing was stored.</exception>
     Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken);
 
@@ -38,6 +43,15 @@ public interface IImportStore
     /// <param name="rows">As many as a chunk may have.</param>
     Task AddRejectedAsync(LoanImport import, int page, IReadOnlyList<RejectedRow> rows, CancellationToken cancellationToken);
 
+    /// <summary>The institution's imports whose refused rows are kept up to a day before this one, earliest first.</summary>
+    IAsyncEnumerable<OutdatedImport> OutdatedAsync(InstitutionId institution, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all refused rows of an import.</summary>
+    Task RemoveRejectedAsync(LoanImport import, CancellationToken cancellationToken);
+
+    /// <summary>The refused rows of an import have been seen to.</summary>
+    Task SettleAsync(InstitutionId institution, OutdatedImport outdated, CancellationToken cancellationToken);
+
     /// <summary>A page of refused rows, by one point read; empty when there is none.</summary>
     Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken);
 }
@@ -48,3 +62,10 @@ public interface IImportStore
 public sealed record StoredImport(LoanImport Import, DateTimeOffset TouchedAt, string ETag);
 
 public readonly record struct OpenImport(InstitutionId Institution, Guid Id);
+
+/// <param name="Until">The day up to which its refused rows are kept.</param>
+public readonly record struct OutdatedImport(DateOnly Until, Guid Id);
+
+/// <param name="Imports">The newest first.</param>
+/// <param name="More">Whether others follow.</param>
+public sealed record ImportPage(IReadOnlyList<LoanImport> Imports, bool More);

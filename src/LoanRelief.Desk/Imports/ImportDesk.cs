@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace LoanRelief.Desk.Imports;
 
 /// <summary>Takes in loan books: checks every row while it comes and lays it down, so that an import that has been accepted survives anything.</summary>
 /// <remarks>Nothing gets into the loan book before all has been received: a file that breaks off, or passes a limit, leaves nothing behind.</remarks>
-public sealed class ImportDesk(IImportStore store, ImportLimits limits, TimeProvider clock, ILogger<ImportDesk> logger)
+public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePolicy policy, TimeProvider clock, ILogger<ImportDesk> logger)
 {
     /// <summary>Loans that are laid down, and later stored, together.</summary>
     public const int ChunkRows = 1_000;
@@ -46,7 +47,7 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, TimeProv
             BegunAt = BeijingTime.Of(clock.GetUtcNow()),
         };
         // Not broken off half way: nobody would know what has to be forgotten.
-        var intake = new ImportIntake(store, limits, await store.BeginAsync(begun, CancellationToken.None));
+        var intake = new ImportIntake(store, limits, policy.Imports, await store.BeginAsync(begun, CancellationToken.None));
         var isReceived = false;
         try
         {

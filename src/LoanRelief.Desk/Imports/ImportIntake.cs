@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>One book while it is received: gathers good and bad rows and lays them down a chunk at a time.</summary>
-internal sealed class ImportIntake(IImportStore store, ImportLimits limits, StoredImport begun)
+internal sealed class ImportIntake(IImportStore store, ImportLimits limits, ImportPolicy policy, StoredImport begun)
 {
     /// <summary>Refused rows that are shown with the answer when the whole file is refused.</summary>
     private const int Shown = 20;
@@ -51,7 +52,14 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Stor
             await LayDownLoansAsync(cancellationToken);
         if (_rejected.Count > 0)
             await LayDownRejectedAsync(cancellationToken);
-        var received = _import with { State = ImportState.Storing, Encoding = book.Encoding, EncodingDetected = book.IsEncodingDetected, ReceivedAt = now };
+        var received = _import with
+        {
+            State = ImportState.Storing,
+            Encoding = book.Encoding,
+            EncodingDetected = book.IsEncodingDetected,
+            ReceivedAt = now,
+            RejectedUntil = _import.Rejected > 0 ? BeijingTime.DateOf(now).AddDays(policy.KeepRejectedDays) : null,
+        };
         return (await store.PutAsync(_stored, received, cancellationToken)).Import;
     }
 

@@ -32,6 +32,12 @@ public sealed record LoanImport
     /// <summary>Into how many pages of refused rows they have been laid down.</summary>
     public int RejectedPages { get; init; }
 
+    /// <summary>The day up to which the refused rows are kept (Beijing); null when there are none.</summary>
+    public DateOnly? RejectedUntil { get; init; }
+
+    /// <summary>When the refused rows were deleted, because their day had passed.</summary>
+    public DateTimeOffset? RejectedDeletedAt { get; init; }
+
     /// <summary>Into how many chunks of loans the others have been laid down.</summary>
     public int Chunks { get; init; }
 

@@ -52,6 +52,8 @@ public sealed record CasePolicy
 
     public required DeliveryPolicy Delivery { get; init; }
 
+    public required ImportPolicy Imports { get; init; }
+
     /// <summary>The policy that ships with the program.</summary>
     public static CasePolicy Default { get; } = ReadDefault();
 
@@ -152,3 +154,6 @@ public sealed record ReminderPolicy(IReadOnlyList<int> DaysAhead, string Source)
 
 /// <param name="RetryMinutes">Minutes to wait after each failed attempt; after as many retries the event goes to the dead-letter list.</param>
 public sealed record DeliveryPolicy(IReadOnlyList<int> RetryMinutes, string Source);
+
+/// <param name="KeepRejectedDays">Days for which the refused rows of a loan book, which hold personal data, are kept to be given back.</param>
+public sealed record ImportPolicy(int KeepRejectedDays, string Source);

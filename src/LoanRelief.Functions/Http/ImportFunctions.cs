@@ -13,6 +13,10 @@ internal sealed class ImportFunctions(Api api)
     public Task ImportLoans([HttpTrigger(AuthorizationLevel.Function, "post", Route = Imports)] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.AnswerAsync(request, client);
 
+    [Function(nameof(ListImports))]
+    public Task ListImports([HttpTrigger(AuthorizationLevel.Function, "get", Route = Imports)] HttpRequest request) =>
+        api.AnswerAsync(request);
+
     [Function(nameof(GetImport))]
     public Task GetImport([HttpTrigger(AuthorizationLevel.Function, "get", Route = Imports + "/{import}")] HttpRequest request) =>
         api.AnswerAsync(request);

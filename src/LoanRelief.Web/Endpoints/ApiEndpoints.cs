@@ -32,6 +32,7 @@ public sealed class ApiEndpoints
         GetLoan.Endpoint,
 
         ImportLoans.Endpoint,
+        ListImports.Endpoint,
         GetImport.Endpoint,
         ListRejectedRows.Endpoint,
         DownloadRejectedRows.Endpoint,

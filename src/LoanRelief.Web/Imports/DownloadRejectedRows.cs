@@ -21,12 +21,12 @@ internal static class DownloadRejectedRows
             + "A row that could not be taken apart stands whole in the first column; so do the rows of an NDJSON file.",
         Parameters = [ApiParameters.Institution, GetImport.Import],
         Answers = [new(StatusCodes.Status200OK, typeof(string), "The file; a header alone when no row was refused.") { MediaType = "text/csv" }],
-        Problems = [ProblemKind.ImportUnknown],
+        Problems = [ProblemKind.ImportUnknown, ProblemKind.RejectedRowsDeleted],
     };
 
     private static async Task<IResult> HandleAsync(Input input, IImportStore imports, CancellationToken cancellationToken)
     {
-        var import = await GetImport.FindAsync(input, imports, cancellationToken);
+        var import = await GetImport.FindWithRejectedAsync(input, imports, cancellationToken);
         var texts = Catalogue.For(input.Http);
         var name = BookEncodings.NameOf(import.Encoding);
         input.Http.Response.Headers.ContentLanguage = texts.Language.Tag();

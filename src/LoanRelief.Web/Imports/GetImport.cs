@@ -40,4 +40,14 @@ internal static class GetImport
             ? import
             : throw new ProblemException(new ProblemAnswer(ProblemKind.ImportUnknown).With("import", input.PathText("import")).With("institution", institution));
     }
+
+    /// <summary>The import that the path names, for whoever wants its refused rows.</summary>
+    /// <exception cref="ProblemException">There is none, or its refused rows are not kept any more.</exception>
+    public static async Task<LoanImport> FindWithRejectedAsync(Input input, IImportStore imports, CancellationToken cancellationToken)
+    {
+        var import = await FindAsync(input, imports, cancellationToken);
+        return import.RejectedDeletedAt is null
+            ? import
+            : throw new ProblemException(new ProblemAnswer(ProblemKind.RejectedRowsDeleted).With("import", import.Id).With("until", import.RejectedUntil!));
+    }
 }

@@ -50,8 +50,11 @@ public sealed record ImportView
     /// <summary>When all of it was in the loan book.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Where the refused rows are, once there are some.</summary>
+    /// <summary>Where the refused rows are, while they are kept; not there when there are none.</summary>
     public string? RejectedRows { get; init; }
+
+    /// <summary>The day up to which the refused rows are kept, in Beijing: they hold personal data.</summary>
+    public DateOnly? RejectedRowsUntil { get; init; }
 
     internal static string PathOf(LoanImport import) => $"/api/institutions/{import.Institution}/loan-imports/{import.Id}";
 
@@ -73,6 +76,7 @@ public sealed record ImportView
         BegunAt = import.BegunAt,
         ReceivedAt = import.ReceivedAt,
         CompletedAt = import.CompletedAt,
-        RejectedRows = import.Rejected > 0 ? $"{PathOf(import)}/rejected-rows" : null,
+        RejectedRows = import is { Rejected: > 0, RejectedDeletedAt: null } ? $"{PathOf(import)}/rejected-rows" : null,
+        RejectedRowsUntil = import.RejectedUntil,
     };
 }

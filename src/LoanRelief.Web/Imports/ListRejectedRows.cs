@@ -50,7 +50,7 @@ internal static class ListRejectedRows
             new("continuation", ParameterPlace.Query, typeof(string), "From the page before.", "1-50"),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(RejectedRowList), "One page.", ApiHeaders.Link)],
-        Problems = [Problems.ProblemKind.ImportUnknown],
+        Problems = [Problems.ProblemKind.ImportUnknown, Problems.ProblemKind.RejectedRowsDeleted],
     };
 
     /// <summary>The refused rows of an import from a place on, each with the place after it.</summary>
@@ -71,7 +71,7 @@ internal static class ListRejectedRows
         var from = Place.First;
         if (input.QueryText("continuation") is { } continuation && !Place.TryParse(continuation, out from))
             input.Refuse(new Refusal("continuation-unknown", "continuation"));
-        var import = await GetImport.FindAsync(input, imports, cancellationToken);
+        var import = await GetImport.FindWithRejectedAsync(input, imports, cancellationToken);
         // One more than is shown, to know whether others follow.
         var rows = await RowsAsync(imports, import, from, cancellationToken).Take(size + 1).ToListAsync(cancellationToken);
         var next = rows.Count > size ? rows[size - 1].After.ToString() : null;

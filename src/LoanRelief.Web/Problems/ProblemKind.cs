@@ -23,6 +23,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind NotNow = new("not-now", 409);
     public static readonly ProblemKind ClockIsReal = new("clock-is-real", 409);
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
+    public static readonly ProblemKind RejectedRowsDeleted = new("rejected-rows-deleted", 410);
     public static readonly ProblemKind Stale = new("stale", 412, ApiHeaders.ETag);
     public static readonly ProblemKind PolicyChanged = new("policy-changed", 412);
     public static readonly ProblemKind CalendarChanged = new("calendar-changed", 412);
@@ -39,7 +40,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     [
         InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, ImportUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
         MethodNotAllowed,
-        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType, Refused,
+        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, RejectedRowsDeleted, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType, Refused,
         IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
     ];
 

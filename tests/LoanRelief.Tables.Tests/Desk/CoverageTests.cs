@@ -3,16 +3,12 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
-using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace LoanRelief.Tables.Tests.Desk;
@@ -25,13 +21,7 @@ public sealed class CoverageTests(Azurite azurite) : StoreTests(azurite), ICaseS
 
     private readonly BusinessClock _clock = BusinessClock.Simulated(Samples.Start, speed: 0);
 
-    private ServiceProvider Services => field ??= new ServiceCollection()
-        .AddDesk(_clock, CasePolicy.Default, BusinessCalendar.China)
-        .AddSingleton(Stores.Cases).AddSingleton(Stores.Loans).AddSingleton(Stores.Institutions).AddSingleton(Stores.Jobs).AddSingleton(Stores.Policies)
-        .AddSingleton(Stores.Calendars)
-        .AddSingleton<ICaseSignal>(this).AddSingleton<IEventChannel>(this)
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .BuildServiceProvider();
+    private ServiceProvider Services => field ??= Desks.Over(Stores, _clock, this, this);
 
     private CoverageDesk Coverage => Services.GetRequiredService<CoverageDesk>();
 

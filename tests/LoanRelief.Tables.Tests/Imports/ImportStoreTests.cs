@@ -62,6 +62,44 @@ public sealed class ImportStoreTests(Azurite azurite) : StoreTests(azurite)
     }
 
     [Fact]
+    public async Task Imports_are_listed_a_page_at_a_time_and_the_newest_comes_first()
+    {
+        var ids = Enumerable.Range(0, 5).Select(n => Guid.CreateVersion7(Samples.Start.AddSeconds(n))).ToList();
+        foreach (var id in ids.Skip(2).Concat(ids.Take(2)))
+            await Imports.BeginAsync(Begun with { Id = id }, Cancellation);
+        await Imports.BeginAsync(Begun with { Institution = Identifier.Parse<InstitutionId>("another-bank") }, Cancellation);
+
+        var first = await Imports.ListAsync(Begun.Institution, after: null, 3, Cancellation);
+        var second = await Imports.ListAsync(Begun.Institution, first.Imports[^1].Id, 2, Cancellation);
+
+        Assert.Equal([ids[4], ids[3], ids[2]], first.Imports.Select(import => import.Id));
+        Assert.Equal([ids[1], ids[0]], second.Imports.Select(import => import.Id));
+        Assert.Equal((true, false), (first.More, second.More));
+    }
+
+    [Fact]
+    public async Task An_import_is_outdated_when_the_day_has_passed_up_to_which_its_refused_rows_are_kept()
+    {
+        var (begun, until) = (await Imports.BeginAsync(Begun, Cancellation), new DateOnly(2025, 2, 5));
+        var received = await Imports.PutAsync(begun, Begun with { Rejected = 1, RejectedPages = 2, RejectedUntil = until }, Cancellation);
+        await Imports.AddRejectedAsync(received.Import, 0, [new(2, "x", [])], Cancellation);
+        await Imports.AddRejectedAsync(received.Import, 1, [new(3, "y", [])], Cancellation);
+
+        Assert.Empty(await OutdatedAsync(until));
+        var outdated = Assert.Single(await OutdatedAsync(until.AddDays(1)));
+        Assert.Equal(new(until, Begun.Id), outdated);
+
+        await Imports.RemoveRejectedAsync(received.Import, Cancellation);
+        await Imports.RemoveRejectedAsync(received.Import, Cancellation);
+        await Imports.SettleAsync(Begun.Institution, outdated, Cancellation);
+        Assert.Empty(await Imports.FindRejectedAsync(Begun, 0, Cancellation));
+        Assert.Empty(await Imports.FindRejectedAsync(Begun, 1, Cancellation));
+        Assert.Empty(await OutdatedAsync(DateOnly.MaxValue));
+
+        Task<List<OutdatedImport>> OutdatedAsync(DateOnly day) => Imports.OutdatedAsync(Begun.Institution, day, Cancellation).ToListAsync(Cancellation).AsTask();
+    }
+
+    [Fact]
     public async Task A_chunk_is_there_until_it_is_taken_away()
     {
         var loans = Loans(3).ToList();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -263,6 +264,56 @@ public sealed class ImportTests(Azurite azurite) : HouseTests(azurite)
             await Task.Delay(50, Cancellation);
         Assert.Empty(await House.OpenImportsAsync());
         Assert.DoesNotContain("文成", House.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_rows_are_deleted_when_their_day_has_passed_and_the_import_stays()
+    {
+        await HaveInstitutionAsync();
+        var import = await StoredAsync(Csv(Row("JJ-1"), Row("JJ-2", rate: "4.35")));
+        var (path, rows, until) = ($"{Path}/{import["id"]}", (string)import["rejectedRows"]!, DateOnly.Parse((string)import["rejectedRowsUntil"]!, CultureInfo.InvariantCulture));
+        Assert.Equal(DateOnly.Parse(((string)import["receivedAt"]!)[..10], CultureInfo.InvariantCulture).AddDays(30), until);
+
+        Assert.Equal(0, await RetainAsync(until));
+        Assert.Single(await RejectedAsync(import));
+        Assert.Equal(1, await RetainAsync(until.AddDays(1)));
+
+        foreach (var gone in new[] { rows, rows + ".csv" })
+            (await GetAsync(gone)).IsProblem(HttpStatusCode.Gone, "rejected-rows-deleted");
+        var left = (await GetAsync(path)).Is(HttpStatusCode.OK).Json;
+        Assert.Equal((1, null), ((int)left["rejected"]!, left["rejectedRows"]));
+        Assert.Equal(0, await RetainAsync(until.AddDays(2)));
+
+        async Task<int> RetainAsync(DateOnly day)
+        {
+            await PostAsync("/api/operations/clock", new JsonObject { ["to"] = $"{day:yyyy-MM-dd}T12:00:00+08:00" });
+            return (int)(await SendAsync(HttpMethod.Post, "/api/operations/jobs/rejected-rows-retention/runs", null)).Is(HttpStatusCode.OK).Json["counts"]!["deleted"]!;
+        }
+    }
+
+    [Fact]
+    public async Task Imports_are_listed_with_the_newest_first_a_page_at_a_time()
+    {
+        await HaveInstitutionAsync();
+        var ids = new List<string>();
+        for (var n = 1; n <= 3; n++)
+        {
+            ids.Add((string)(await StoredAsync(Csv(Row($"JJ-{n}"))))["id"]!);
+            await Task.Delay(2, Cancellation); // ids sort by the millisecond
+        }
+
+        var first = (await GetAsync($"{Path}?pageSize=2")).Is(HttpStatusCode.OK);
+        var second = (await GetAsync(Next(first))).Is(HttpStatusCode.OK).Json;
+
+        Assert.Equal([ids[2], ids[1]], Ids(first.Json));
+        Assert.Equal([ids[0]], Ids(second));
+        Assert.Null(second["continuation"]);
+        Assert.Equal("completed", (string?)second["imports"]![0]!["state"]);
+        (await GetAsync($"{Path}?continuation=x")).IsProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await GetAsync("/api/institutions/another-bank/loan-imports")).IsProblem(HttpStatusCode.NotFound, "institution-unknown");
+
+        static IEnumerable<string> Ids(JsonNode page) => page["imports"]!.AsArray().Select(import => (string)import!["id"]!);
+        static string Next(Reply page) => page.Headers["Link"].Split('<', '>')[1];
     }
 
     private static Action<IServiceCollection> Limited(ImportLimits limits) => services => services.Replace(ServiceDescriptor.Singleton(limits));

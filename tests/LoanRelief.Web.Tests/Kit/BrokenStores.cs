@@ -105,6 +105,14 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken) => throw failure;
 
+    public Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<OutdatedImport> OutdatedAsync(InstitutionId institution, DateOnly day, CancellationToken cancellationToken) => throw failure;
+
+    public Task RemoveRejectedAsync(LoanImport import, CancellationToken cancellationToken) => throw failure;
+
+    public Task SettleAsync(InstitutionId institution, OutdatedImport outdated, CancellationToken cancellationToken) => throw failure;
+
     public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
 
     public IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken) => throw failure;
