@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -159,10 +160,23 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 (await GetAsync(import + part)).Is(HttpStatusCode.OK);
         }
 
+        (await GetAsync($"{operation.ExamplePath}?pageSize=1")).Is(HttpStatusCode.OK);
+        await LetRefusedRowsGoAsync(operation);
         (await AskAsync(House, operation, body: ("text/csv", "no,header,of,a,book\n"))).Is(HttpStatusCode.UnprocessableEntity);
         await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ImportLimits { Bytes = 10 })));
         (await AskAsync(small, operation)).Is(HttpStatusCode.RequestEntityTooLarge);
         _alsoSeen.UnionWith(small.Seen);
+    }
+
+    private async Task LetRefusedRowsGoAsync(ApiOperation operation)
+    {
+        var (type, book) = operation.Examples[0];
+        var import = (await AskAsync(House, operation, body: (type, book.Replace("0.0435", "4.35", StringComparison.Ordinal)))).Is(HttpStatusCode.Accepted).Headers["Location"];
+        var until = DateOnly.Parse((string)(await GetAsync(import)).Json["rejectedRowsUntil"]!, CultureInfo.InvariantCulture);
+        await PostAsync("/api/operations/clock", new JsonObject { ["to"] = $"{until.AddDays(1):yyyy-MM-dd}T12:00:00+08:00" });
+        (await SendAsync(HttpMethod.Post, "/api/operations/jobs/rejected-rows-retention/runs", null)).Is(HttpStatusCode.OK);
+        foreach (var part in new[] { "/rejected-rows", "/rejected-rows.csv" })
+            (await GetAsync(import + part)).Is(HttpStatusCode.Gone);
     }
 
     private async Task SendDeadLettersAsync()
