@@ -183,6 +183,12 @@ public sealed record ProposedTerms(
     ClassificationFacts Classification,
     ApprovalLevel Level)
 {
+    /// <summary>The Beijing date for which it was worked out.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary><see cref="Schedules.Schedule.Fingerprint"/> of what would be paid: other holidays may move a payment and leave every sum as it was.</summary>
+    public required string Payments { get; init; }
+
     /// <summary>True when a payment falls in a year whose holidays are not published, so that its day and its interest may change.</summary>
     public bool Provisional { get; init; }
 }

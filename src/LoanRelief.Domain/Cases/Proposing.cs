@@ -21,17 +21,20 @@ internal static class Proposing
     }
 
     /// <summary>
-    /// Other holidays became known: a proposal that had to guess at them is worked out again as long as nobody has decided
-    /// on it. What somebody has decided on stays as it was decided on.
+    /// Other holidays became known, for the first time or by a correction: a proposal is worked out again, for the day for
+    /// which it was made, as long as nobody has decided on it. What somebody has decided on stays as it was decided on.
     /// </summary>
     public static void WorkOutAgain(Step step)
     {
-        if (step.Case is not { Stage: Stage.Approval, Decision: null, Proposal: { Provisional: true } before }
-            || Decide(step) is not Grant.Given { Terms: var terms }
-            || Proposed(step.Case, terms) is var after && after.Provisional && after.Relief == before.Relief)
+        if (step.Case is not { Stage: Stage.Approval, Decision: null, Proposal: { } before }
+            || Decide(step, step.Case.Intent!, step.Case.AskedOn!.Value, before.AsOf) is not Grant.Given { Terms: var terms })
+            return;
+        var after = Proposed(step.Case, terms);
+        var changed = (after.Payments, after.Relief) != (before.Payments, before.Relief);
+        if (!changed && after.Provisional == before.Provisional)
             return;
         step.Raise(new ProposalMade(after, terms.Preview.After));
-        if (after.Relief != before.Relief)
+        if (changed)
             Approving.AskAgain(step);
     }
 
@@ -39,11 +42,13 @@ internal static class Proposing
     public static Grant Decide(Step step) => Decide(step, step.Case.Intent!, step.Case.AskedOn!.Value);
 
     /// <param name="askedOn">The day against which the conditions are held; terms are worked out for today.</param>
-    public static Grant Decide(Step step, IntentFact intent, DateOnly askedOn)
+    public static Grant Decide(Step step, IntentFact intent, DateOnly askedOn) => Decide(step, intent, askedOn, step.Context.Today);
+
+    private static Grant Decide(Step step, IntentFact intent, DateOnly askedOn, DateOnly on)
     {
         var (state, context) = (step.Case, step.Context);
         var facts = new LoanFacts(state.Loan, askedOn, Signing.LastDayOf(state)) { Lender = state.Lender, Attested = intent.Attested ?? [] };
-        return new Granting(PolicyPacks.InForce(step.Packs, askedOn), facts, context.Today, state.Policy.Terms, context.Calendar)
+        return new Granting(PolicyPacks.InForce(step.Packs, askedOn), facts, on, state.Policy.Terms, context.Calendar)
             .Decide(new(intent.Kind, intent.Measures ?? [], intent.Changes ?? []));
     }
 
@@ -59,6 +64,8 @@ internal static class Proposing
         terms.Classification,
         state.Policy.Approval.LevelFor(state.Loan.Outstanding))
     {
+        AsOf = terms.Preview.AsOf,
+        Payments = terms.Preview.After.Fingerprint(),
         Provisional = terms.Preview.Provisional,
     };
 }

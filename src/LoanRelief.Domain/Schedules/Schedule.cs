@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Schedules;
@@ -40,6 +42,13 @@ public sealed record Schedule(IReadOnlyList<Instalment> Instalments)
         }
 
         return balance.IsZero && joined == Capitalised;
+    }
+
+    /// <summary>A short mark that is the same for schedules that pay the same on the same days, and for no others.</summary>
+    public string Fingerprint()
+    {
+        var rows = Instalments.Select(row => FormattableString.Invariant($"{row.DueDate:O} {row.PayBy:O} {row.Principal} {row.Interest}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))))[..16];
     }
 
     /// <summary>True when any row's day of payment rests on a year whose holidays are not published.</summary>

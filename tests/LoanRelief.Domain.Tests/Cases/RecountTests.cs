@@ -215,6 +215,27 @@ public class RecountTests
             .WithDocuments();
     }
 
+    /// <summary>One day off more, and one day of interest: 546 days are 131,950.00, and 545 were 131,708.33.</summary>
+    [Fact]
+    public void A_proposal_that_had_not_to_guess_is_worked_out_again_when_the_year_is_corrected()
+    {
+        var corrected = Published.With(new Dictionary<int, HolidayYear>
+        {
+            [2027] = Published.Data.Years[2027] with { Holidays = [.. Published.Data.Years[2027].Holidays.SkipLast(1), new("中秋节", new(2027, 9, 15), new(2027, 9, 16))] },
+        });
+        var sample = Open(OnMakeUpDay, At(2, 1)).Recount(Published).Contacted().Report(new IntentFact(IntentKind.Extend, [new Extension(new(2027, 9, 15))])).WithDocuments();
+        var before = sample.State.Proposal!;
+        Assert.False(before.Provisional);
+
+        // Two days later, which is no reason for other figures.
+        sample.PassUntil(At(2, 3)).Recount(corrected);
+
+        var after = sample.State.Proposal!;
+        Assert.Equal((before.AsOf, Money.FromYuan(241.67m)), (after.AsOf, after.Relief.Interest.Paid - before.Relief.Interest.Paid));
+        Assert.Equal(2, sample.Effects.Count(effect => effect.Kind == EffectKinds.ApprovalRequested));
+        Assert.Equal(sample.Steps.Count, sample.Recount(corrected).Steps.Count);
+    }
+
     [Fact]
     public void A_change_of_the_loan_that_leaves_the_deadline_alone_does_not_recount_it()
     {

@@ -16,7 +16,7 @@ public class ScheduleProperties
     public void Principal_is_conserved_to_the_fen_and_every_balance_follows_from_its_row() =>
         LoanGen.Running.Sample((loan, asOf) =>
         {
-            var balance = loan.Outstanding;
+            var balance = loan.OutstandingNotInArrears;
             foreach (var row in ScheduleCalculator.Remaining(loan, asOf, China).Instalments)
             {
                 balance -= row.Principal;
