@@ -45,6 +45,31 @@ public class ReliefProperties
             });
 
     [Fact]
+    public void Nothing_that_is_deferred_is_paid_before_the_deferral_ends() =>
+        Gen.OneOf(ChangeGen.Fitting, ChangeGen.AtMonthEnds).Where((loan, asOf, changes) => changes.Any(each => each is Deferral))
+            .SamplePreviews(atLeast: 0.99, (loan, preview) =>
+            {
+                var deferral = preview.Changes.OfType<Deferral>().Single();
+                var rows = preview.After.Instalments.SkipLast(1).ToList();
+                var deferred = loan.RepaymentMethod == RepaymentMethod.Bullet ? 1
+                    : deferral.Months / loan.PeriodMonths ?? rows.Count(row => row.DueDate < deferral.Until);
+                return rows.Take(deferred).All(row => deferral.Part == DeferredPart.Principal ? row.Principal.IsZero : row.Total.IsZero);
+            });
+
+    /// <summary>Principal × days by which it is paid later, summed up the other way round: by payment instead of by stretch of time.</summary>
+    [Fact]
+    public void The_penalty_that_a_longer_term_spares_is_for_each_payment_and_each_day_that_it_moves() =>
+        ChangeGen.Fitting.Where((loan, asOf, changes) => loan.DayCount != DayCount.Thirty360 && loan.PenaltyUplift > 0 && changes.Any(each => each is Deferral { Term: DeferralTerm.Lengthen }))
+            .SamplePreviews(atLeast: 0.99, (_, preview) =>
+            {
+                var spared = preview.Relief.Lines.Where(line => line is { Component: ReliefComponent.Penalty, Instalment: null })
+                    .Sum(line => (decimal)line.Amount.Fen * (line.Spans[0].To.DayNumber - line.Spans[0].From.DayNumber));
+                return preview.After.Capitalised.IsPositive || spared == FenDays(preview.After) - FenDays(preview.Before);
+
+                static decimal FenDays(Schedule schedule) => schedule.Instalments.Sum(row => (decimal)row.Principal.Fen * row.PayBy.DayNumber);
+            });
+
+    [Fact]
     public void A_deferral_by_no_months_is_the_identity() =>
         Gen.Select(LoanGen.Running, ChangeGen.Deferral).Where((running, _) => !IsOverdue(running)).Sample((running, deferral) =>
         {
@@ -137,7 +162,8 @@ public class ReliefProperties
             && rows.Zip(rows.Skip(1)).All(pair => pair.First.DueDate < pair.Second.DueDate && pair.First.PayBy <= pair.Second.PayBy)
             && rows.Sum(row => row.Deferred) == rows.Sum(row => row.Carried) + preview.After.Capitalised
             && preview.Relief.Lines.All(line => !line.Relief.IsNegative && !line.Paid.IsNegative)
-            && preview.Relief.Lines.Sum(line => line.Relief) == totals.Interest.Relief + totals.Penalty.Relief + totals.Fees.Relief
+            && preview.Relief.Lines.Sum(line => line.Relief) == totals.Total.Relief
+            && totals.Total.Relief == totals.Interest.Relief + totals.Penalty.Relief + totals.Fees.Relief
             && (isOverdue || totals.Interest.Paid == preview.After.TotalInterest + preview.After.Capitalised - rebated)
             && preview.NewMaturity >= loan.Maturity
             && preview.LastDueDate == preview.NewMaturity;

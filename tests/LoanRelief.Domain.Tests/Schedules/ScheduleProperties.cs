@@ -64,9 +64,19 @@ public class ScheduleProperties
         {
             var terms = ScheduleTerms.Of(loan) with { Method = RepaymentMethod.InterestThenPrincipal, DayCount = by360 ? DayCount.Actual360 : DayCount.Actual365Fixed };
             var rows = ScheduleCalculator.For(terms, China).Instalments;
-            var once = InterestMath.Interest(loan.Principal, loan.Rate, InterestMath.ShareOfDays(terms.DayCount, loan.DrawnOn, rows[^1].PayBy));
+            var once = Once(loan, loan.DrawnOn, rows[^1].PayBy, by360 ? 360 : 365);
             var difference = Math.Abs(once.Fen - rows.Sum(row => row.Interest).Fen);
             return difference <= (rows.Count + 1) / 2;
+        });
+
+    [Fact]
+    public void A_bullet_loan_pays_interest_from_the_day_up_to_which_it_has_paid() =>
+        Gen.Select(LoanGen.Loan, Gen.Bool, Gen.Int[0, 1000]).Sample((loan, by360, thousandths) =>
+        {
+            var paidTo = loan.DrawnOn.AddDays((loan.Maturity.DayNumber - loan.DrawnOn.DayNumber) * thousandths / 1000);
+            var bullet = loan with { RepaymentMethod = RepaymentMethod.Bullet, DayCount = by360 ? DayCount.Actual360 : DayCount.Actual365Fixed, InterestPaidTo = paidTo };
+            var row = ScheduleCalculator.Remaining(bullet, loan.DrawnOn, China).Instalments.Single();
+            return row.Interest == Once(loan, paidTo, row.PayBy, by360 ? 360 : 365);
         });
 
     [Fact]
@@ -78,4 +88,8 @@ public class ScheduleProperties
             // Up to the rounding of each row.
             return ScheduleCalculator.For(lower, China).TotalInterest.Fen <= ScheduleCalculator.For(terms, China).TotalInterest.Fen + ScheduleCalculator.For(terms, China).Instalments.Count;
         });
+
+    /// <summary>Interest of all days at once, worked out without the program.</summary>
+    private static Money Once(Loan loan, DateOnly from, DateOnly to, int daysInYear) =>
+        Money.RoundFen(loan.Principal.Fen * loan.Rate.Fraction * (to.DayNumber - from.DayNumber) / daysInYear);
 }

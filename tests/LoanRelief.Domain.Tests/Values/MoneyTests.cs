@@ -46,4 +46,14 @@ public class MoneyTests
     }
 
     private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Source: seed 000, loans of finance companies, leasing companies and car finance in 亿元; 38.58 亿元 are 6,662 loans.</summary>
+    [Fact]
+    public void Published_amounts_foot_with_their_total()
+    {
+        var parts = new[] { 432.13m, 270.98m, 220.83m }.Select(hundredMillions => Money.FromYuan(hundredMillions * 100_000_000m));
+
+        Assert.Equal("92394000000.00", parts.Sum().ToString());
+        Assert.Equal("579105.37", Money.Round(3_858_000_000m / 6_662m).ToString());
+    }
 }
