@@ -4,6 +4,7 @@ using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Calendars;
@@ -14,7 +15,7 @@ namespace LoanRelief.Desk;
 
 public static class DeskServices
 {
-    /// <summary>The desk and its jobs. The host adds the stores, the channel and the signal.</summary>
+    /// <summary>The desk and its jobs. The host adds the stores, the channel, the signal and the runtime.</summary>
     /// <param name="calendar">The years that ship with the program.</param>
     public static IServiceCollection AddDesk(this IServiceCollection services, BusinessClock clock, CasePolicy policy, BusinessCalendar calendar) => services
         .AddSingleton(clock)
@@ -30,6 +31,9 @@ public static class DeskServices
         .AddSingleton<LoanDesk>()
         .AddSingleton<CoverageDesk>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<OrchestrationReader>()
+        .AddSingleton<OrchestrationDesk>()
+        .AddSingleton<RoundFailures>()
         .AddSingleton(new ImportLimits())
         .AddSingleton<ImportDesk>()
         .AddSingleton<ImportWork>()

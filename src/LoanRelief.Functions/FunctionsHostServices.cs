@@ -1,5 +1,6 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Functions.Http;
 using LoanRelief.Functions.Imports;
 using LoanRelief.Functions.Orchestrations;
@@ -29,6 +30,7 @@ internal static class FunctionsHostServices
             .AddSingleton<CaseNudger>()
             .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CaseNudger>())
             .AddHostedService(services => services.GetRequiredService<CaseNudger>())
+            .AddSingleton<ICaseRuntime, DurableCaseRuntime>()
             .AddHostedService<SimulatedDays>()
             .AddSingleton<ImportStarter>()
             .AddHostedService(services => services.GetRequiredService<ImportStarter>());

@@ -1,5 +1,6 @@
 using System.Net;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Hosting;
 using LoanRelief.Hosting.Telemetry;
 using LoanRelief.Local.Pump;
@@ -21,8 +22,10 @@ internal static class LocalHostServices
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services
             .AddLoanRelief(builder.Configuration, builder.Environment)
+            .AddSingleton<FailedRounds>()
             .AddSingleton<CasePump>()
             .AddSingleton<ICaseSignal>(services => services.GetRequiredService<CasePump>())
+            .AddSingleton<ICaseRuntime>(services => services.GetRequiredService<CasePump>())
             .AddHostedService(services => services.GetRequiredService<CasePump>())
             .AddHostedService<DailyTimer>()
             .AddHostedService<ImportPump>();

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using LoanRelief.Desk.Calendars;
@@ -5,12 +6,14 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Tables.Calendars;
 using LoanRelief.Tables.Cases;
 using LoanRelief.Tables.Imports;
 using LoanRelief.Tables.Jobs;
 using LoanRelief.Tables.Loans;
+using LoanRelief.Tables.Orchestrations;
 using LoanRelief.Tables.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +45,8 @@ public static class TableServices
         .AddSingleton<ICaseStore, TableCaseStore>()
         .AddSingleton<ILoanStore, TableLoanStore>()
         .AddSingleton<IInstitutionStore>(provider => provider.GetRequiredService<TableInstitutionStore>())
+        .AddSingleton<IOrchestrationStore, TableOrchestrationStore>()
+        .AddSingleton<FailureCode>(failure => failure is RequestFailedException refused ? $"{refused.Status} {refused.ErrorCode}".TrimEnd() : null)
         .AddSingleton<IJobStore, TableJobStore>()
         .AddSingleton<IPolicyStore, TablePolicyStore>()
         .AddSingleton<ICalendarStore, TableCalendarStore>()

@@ -44,6 +44,9 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>Events about loans that were given up, a partition for each loan.</summary>
     public TableClient LoanDeadLetters { get; } = Table(service, prefix, "LoanDeadLetters");
 
+    /// <summary>What is kept about cases that an operator touched or whose rounds fail, each institution's in a partition, and the operators' acts.</summary>
+    public TableClient Orchestrations { get; } = Table(service, prefix, "Orchestrations");
+
     public TableClient Institutions { get; } = Table(service, prefix, "Institutions");
 
     public TableClient Jobs { get; } = Table(service, prefix, "Jobs");
@@ -67,7 +70,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
-        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Institutions, Jobs, Policies, Calendars,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, Institutions, Jobs, Policies, Calendars,
         Imports, OpenImports, RejectedRowsByDay.Client, ImportRows,
     ];
 

@@ -25,7 +25,7 @@ public sealed class SetupTests(Azurite azurite)
         Assert.Equal(
             [
                 "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "ImportRows", "Imports", "Institutions", "Jobs",
-                "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenCases", "OpenImports", "Policies", "RejectedRowsByDay",
+                "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenCases", "OpenImports", "Orchestrations", "Policies", "RejectedRowsByDay",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));
     }

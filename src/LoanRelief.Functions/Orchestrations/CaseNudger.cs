@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DurableTask.Core.Exceptions;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Loans;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -19,7 +20,7 @@ namespace LoanRelief.Functions.Orchestrations;
 /// were both to run, the row guards each step and the key each effect. The case was stored before either.
 /// </para>
 /// </remarks>
-internal sealed class CaseNudger(DurableClient durable, ILogger<CaseNudger> logger) : BackgroundService, ICaseSignal
+internal sealed class CaseNudger(DurableClient durable, IOrchestrationStore orchestrations, ILogger<CaseNudger> logger) : BackgroundService, ICaseSignal
 {
     /// <summary>Enough to start the cases of a morning's scan quickly, few enough to leave the runtime room to work on them.</summary>
     private const int SideBySide = 16;
@@ -56,7 +57,7 @@ internal sealed class CaseNudger(DurableClient durable, ILogger<CaseNudger> logg
         });
     }
 
-    private static async Task NudgeAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    private async Task NudgeAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
         var instance = id.ToString();
         switch ((await client.GetInstanceAsync(instance, cancellationToken))?.RuntimeStatus)
@@ -69,9 +70,18 @@ internal sealed class CaseNudger(DurableClient durable, ILogger<CaseNudger> logg
                 break;
             // None yet; or it ended, and an effect is to be sent again.
             default:
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    nameof(ReliefCaseOrchestrator), input: null, new StartOrchestrationOptions(instance), cancellationToken);
+                await StartAsync(client, id, cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>Unless an operator has stopped it and the runtime's own record of that is gone. A start costs one point read for that.</summary>
+    private async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    {
+        var kept = (await orchestrations.FindAsync(id, cancellationToken)).Orchestration;
+        if (kept.Halt is not null)
+            return;
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(ReliefCaseOrchestrator), CaseProgress.After(kept.Failure), new StartOrchestrationOptions(id.ToString()), cancellationToken);
     }
 }

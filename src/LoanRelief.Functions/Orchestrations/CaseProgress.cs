@@ -1,3 +1,5 @@
+using LoanRelief.Desk.Orchestrations;
+
 namespace LoanRelief.Functions.Orchestrations;
 
 /// <summary>How far the orchestration of a case has come; its custom status.</summary>
@@ -5,9 +7,6 @@ internal sealed record CaseProgress
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
-
-    /// <summary>Enough to find the cause in the log; custom status may have 16 KB.</summary>
-    private const int LongestError = 500;
 
     /// <summary>Stage of the case after the last round that succeeded, as JSON writes it; null before the first.</summary>
     public string? Stage { get; init; }
@@ -21,8 +20,12 @@ internal sealed record CaseProgress
     /// <summary>How many rounds have failed since the last one that succeeded.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Why the last round failed; null after one that succeeded.</summary>
+    /// <summary>What the last round failed with, without anything that anybody wrote; null after one that succeeded.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>Where an orchestration begins when one before it ended in the middle of failures; null when it did not.</summary>
+    public static CaseProgress? After(RoundFailure? failure) =>
+        failure is null ? null : new() { Failures = failure.Rounds, LastError = failure.Error };
 
     /// <summary>After a round that failed: a minute's pause, twice as long each time, an hour at most.</summary>
     public CaseProgress AfterFailure(string error, DateTime now)
@@ -32,7 +35,7 @@ internal sealed record CaseProgress
         return this with
         {
             Failures = Failures + 1,
-            LastError = error.Length <= LongestError ? error : error[..LongestError] + "…",
+            LastError = error,
             WaitUntil = new DateTimeOffset(now, TimeSpan.Zero) + (pause < LongestPause ? pause : LongestPause),
         };
     }

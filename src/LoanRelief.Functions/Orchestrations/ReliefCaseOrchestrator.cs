@@ -55,16 +55,21 @@ internal static class ReliefCaseOrchestrator
     {
         try
         {
-            return await context.CallActivityAsync<CaseProgress>(nameof(DoCaseRound), context.InstanceId, Retries.OfRound);
+            return await context.CallActivityAsync<CaseProgress>(
+                nameof(DoCaseRound), new CaseRound(context.InstanceId, AfterFailure: before.Failures > 0), Retries.OfRound);
         }
         catch (TaskFailedException failure)
         {
-            var after = before.AfterFailure(failure.FailureDetails.ErrorMessage, context.CurrentUtcDateTime);
+            var after = before.AfterFailure(Cause(failure.FailureDetails), context.CurrentUtcDateTime);
             logger.LogError("A round of work on {Case} failed for the {Failures}. time; next try at {Next:O}: {Error}",
                 context.InstanceId, after.Failures, after.WaitUntil, after.LastError);
+            await context.CallActivityAsync(nameof(KeepRoundFailure), new FailedRound(context.InstanceId, after.Failures, after.LastError!));
             return after;
         }
     }
+
+    /// <summary>The Functions worker puts the exception of an activity into one of its own.</summary>
+    private static string Cause(TaskFailureDetails details) => details.InnerFailure is { } inner ? Cause(inner) : details.ErrorMessage;
 
     /// <summary>Until the time, for ever without one, or until a nudge comes.</summary>
     private static async Task WaitAsync(TaskOrchestrationContext context, DateTimeOffset? until, Task changed)

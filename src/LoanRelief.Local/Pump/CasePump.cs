@@ -1,8 +1,10 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Local.Pump;
 
@@ -10,17 +12,18 @@ namespace LoanRelief.Local.Pump;
 /// <remarks>
 /// It holds nothing that matters: after a start it reads from the tables which cases are due when, and every commit in
 /// this process tells it more. Several processes on the same tables do no harm (the rows are guarded), but each sees
-/// the other's changes only when the watchdog runs.
+/// the other's changes only when the watchdog runs, and what an operator stopped there only after a start.
 /// </remarks>
-internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions, IServiceProvider services, BusinessClock clock, ILogger<CasePump> logger)
-    : BackgroundService, ICaseSignal
+internal sealed class CasePump(
+    ICaseStore cases, IInstitutionStore institutions, IOrchestrationStore orchestrations, FailedRounds failed, IServiceProvider services, BusinessClock clock,
+    ILogger<CasePump> logger)
+    : BackgroundService, ICaseSignal, ICaseRuntime
 {
     private const int Workers = 16;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly DueQueue _due = new();
-    private readonly ConcurrentDictionary<CaseId, int> _failures = new();
     private readonly SemaphoreSlim _changed = new(0);
     private readonly SemaphoreSlim _free = new(Workers);
 
@@ -37,9 +40,36 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
         Wake();
     }
 
+    public Task<RuntimeInstance?> FindAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        var (entry, failedRounds) = (_due.Find(id), failed.Of(id));
+        // Between two tries nobody waits for the case in the queue.
+        return Task.FromResult(entry is null && failedRounds == 0 ? null : Instance(entry ?? new(null, false, null), failedRounds));
+    }
+
+    public Task SuspendAsync(CaseId id, CancellationToken cancellationToken) => StopAsync(id, Halt.Suspended);
+
+    public Task TerminateAsync(CaseId id, CancellationToken cancellationToken) => StopAsync(id, Halt.Terminated);
+
+    public Task ResumeAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        _due.Release(id);
+        Changed(id, clock.GetUtcNow());
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>The pump keeps nothing of a case that could be in the way.</remarks>
+    public Task RestartAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        failed.Forget(id);
+        return ResumeAsync(id, cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         clock.Moved += Wake;
+        // Before any case is worked on: nobody is to touch what an operator stopped.
+        await UntilReadAsync("What operators have stopped", RecallAsync, stoppingToken);
         var loading = LoadAsync(stoppingToken);
         // Not a constructor parameter: the work needs the desk, and the desk signals this pump.
         var work = services.GetRequiredService<CaseWork>();
@@ -66,7 +96,7 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
         try
         {
             next = (await work.DoRoundAsync(id, stoppingToken))?.NextDue;
-            _failures.TryRemove(id, out _);
+            await failed.SucceededAsync(id, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -75,7 +105,7 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
         catch (Exception failure)
         {
             logger.LogError(failure, "A round of work on {Case} failed; it will be tried again", id);
-            _ = RetryLaterAsync(id, stoppingToken);
+            _ = RetryLaterAsync(id, failure, stoppingToken);
         }
         finally
         {
@@ -86,32 +116,70 @@ internal sealed class CasePump(ICaseStore cases, IInstitutionStore institutions,
     }
 
     /// <summary>In machine time: whatever the business clock does, a storage that is away needs real seconds to come back.</summary>
-    private async Task RetryLaterAsync(CaseId id, CancellationToken stoppingToken)
+    private async Task RetryLaterAsync(CaseId id, Exception failure, CancellationToken stoppingToken)
     {
-        var failures = _failures.AddOrUpdate(id, 1, (_, before) => before + 1);
-        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, failures - 1)) * (0.75 + Random.Shared.NextDouble() / 2));
+        var rounds = await failed.AddAsync(id, failure, stoppingToken);
+        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, rounds - 1)) * (0.75 + Random.Shared.NextDouble() / 2));
         await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Changed(id, clock.GetUtcNow());
     }
 
+    private Task StopAsync(CaseId id, Halt halt)
+    {
+        _due.Stop(id, halt);
+        return Task.CompletedTask;
+    }
+
+    private static RuntimeInstance Instance(DueEntry entry, int failedRounds) => new(entry.Halt switch
+    {
+        Halt.Suspended => RuntimeStatus.Suspended,
+        Halt.Terminated => RuntimeStatus.Terminated,
+        _ => RuntimeStatus.Running,
+    })
+    {
+        CustomStatus = JsonSerializer.Serialize(new { entry.DueAt, entry.IsWorkedOn, failedRounds }, DomainJson.Options),
+    };
+
+    /// <summary>What was stopped, and what failed, before this process began.</summary>
+    private async Task RecallAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var kept in orchestrations.AllAsync(stoppingToken))
+        {
+            if (kept.Halt is { } halt)
+                _due.Stop(kept.Id, halt);
+            if (kept.Failure is { } failure)
+                failed.Recall(kept.Id, failure.Rounds);
+        }
+    }
+
     private async Task LoadAsync(CancellationToken stoppingToken)
     {
-        while (!IsLoaded && !stoppingToken.IsCancellationRequested)
+        await UntilReadAsync("The open cases", ReadOpenCasesAsync, stoppingToken);
+        IsLoaded = true;
+        logger.LogInformation("{Cases} open cases are being watched", _due.Count);
+    }
+
+    private async Task ReadOpenCasesAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var institution in institutions.AllAsync(stoppingToken))
+        {
+            await foreach (var due in cases.DueAsync(institution.Id, DateTimeOffset.MaxValue, stoppingToken))
+                Changed(due.Id, due.DueAt);
+        }
+    }
+
+    private async Task UntilReadAsync(string what, Func<CancellationToken, Task> read, CancellationToken stoppingToken)
+    {
+        while (true)
         {
             try
             {
-                await foreach (var institution in institutions.AllAsync(stoppingToken))
-                {
-                    await foreach (var due in cases.DueAsync(institution.Id, DateTimeOffset.MaxValue, stoppingToken))
-                        Changed(due.Id, due.DueAt);
-                }
-
-                IsLoaded = true;
-                logger.LogInformation("{Cases} open cases are being watched", _due.Count);
+                await read(stoppingToken);
+                return;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                logger.LogError(failure, "The open cases could not be read; trying again");
+                logger.LogError(failure, "{What} could not be read; trying again", what);
                 await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
             }
         }

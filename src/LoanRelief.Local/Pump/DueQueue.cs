@@ -1,15 +1,20 @@
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Local.Pump;
 
 /// <summary>Which case is due when, in memory; the tables hold the truth and refill it after a start.</summary>
-/// <remarks>A case is handed out to one worker at a time; what is said about it meanwhile is not lost.</remarks>
+/// <remarks>
+/// A case is handed out to one worker at a time; what is said about it meanwhile is not lost. One that was halted is
+/// handed out to nobody, whatever is said about it, until it is released.
+/// </remarks>
 internal sealed class DueQueue
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<CaseId, DateTimeOffset> _queue = new();
     private readonly Dictionary<CaseId, DateTimeOffset> _due = [];
     private readonly HashSet<CaseId> _working = [];
+    private readonly Dictionary<CaseId, Halt> _halted = [];
 
     /// <summary>Cases that wait, and those being worked on.</summary>
     public int Count
@@ -39,9 +44,39 @@ internal sealed class DueQueue
     {
         lock (_lock)
         {
+            if (_halted.ContainsKey(id))
+                return;
             _due[id] = due;
             if (!_working.Contains(id))
                 _queue.Enqueue(id, due);
+        }
+    }
+
+    /// <summary>Nobody gets the case any more.</summary>
+    public void Stop(CaseId id, Halt halt)
+    {
+        lock (_lock)
+        {
+            _halted[id] = halt;
+            _due.Remove(id);
+        }
+    }
+
+    /// <summary>The case may be handed out again.</summary>
+    public void Release(CaseId id)
+    {
+        lock (_lock)
+            _halted.Remove(id);
+    }
+
+    /// <summary>What is known of a case; null when nothing is.</summary>
+    public DueEntry? Find(CaseId id)
+    {
+        lock (_lock)
+        {
+            var entry = new DueEntry(
+                _due.TryGetValue(id, out var due) ? due : null, _working.Contains(id), _halted.TryGetValue(id, out var halt) ? halt : null);
+            return entry is { DueAt: null, IsWorkedOn: false, Halt: null } ? null : entry;
         }
     }
 
@@ -67,6 +102,8 @@ internal sealed class DueQueue
         lock (_lock)
         {
             _working.Remove(id);
+            if (_halted.ContainsKey(id))
+                return;
             if (next is { } seen && !(_due.TryGetValue(id, out var said) && said < seen))
                 _due[id] = seen;
             if (_due.TryGetValue(id, out var due))
@@ -81,3 +118,9 @@ internal sealed class DueQueue
             _queue.Dequeue();
     }
 }
+
+/// <summary>What is known of a case.</summary>
+/// <param name="DueAt">Business time; null when it does not wait.</param>
+/// <param name="IsWorkedOn">A worker has it.</param>
+/// <param name="Halt">Nobody gets it.</param>
+internal sealed record DueEntry(DateTimeOffset? DueAt, bool IsWorkedOn, Halt? Halt);

@@ -118,17 +118,8 @@ internal static class ListCases
             input.Refuse(new("deadline-of-closed-cases", "deadlineBefore"));
         input.Check();
 
-        try
-        {
-            var page = await cases.ListAsync(query, cancellationToken);
-            NextPage.Link(input.Http, page.Continuation);
-            return Answer.Worded(input.Http, texts => new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, texts))], page.Continuation));
-        }
-        catch (FormatException)
-        {
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
-            input.Check();
-            throw;
-        }
+        var page = await NextPage.ReadAsync(input, () => cases.ListAsync(query, cancellationToken));
+        NextPage.Link(input.Http, page.Continuation);
+        return Answer.Worded(input.Http, texts => new CaseList([.. page.Cases.Select(summary => CaseListEntry.Of(summary, texts))], page.Continuation));
     }
 }

@@ -9,6 +9,7 @@ using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Operations;
+using LoanRelief.Web.Operations.Orchestrations;
 using LoanRelief.Web.Policies;
 using LoanRelief.Web.Previews;
 using LoanRelief.Web.Problems;
@@ -68,6 +69,13 @@ public sealed class ApiEndpoints
         PutCalendar.Endpoint,
         GetCalendar.Endpoint,
         ListCalendars.Endpoint,
+
+        ListOrchestrations.Endpoint,
+        GetOrchestration.Endpoint,
+        ActOnOrchestration.Suspend,
+        ActOnOrchestration.Resume,
+        ActOnOrchestration.Terminate,
+        ActOnOrchestration.Restart,
 
         ListDeadLetters.Endpoint,
         RedriveDeadLetter.Endpoint,

@@ -21,6 +21,8 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405);
     public static readonly ProblemKind CaseAlreadyOpen = new("case-already-open", 409, ApiHeaders.Location);
     public static readonly ProblemKind NotNow = new("not-now", 409);
+    public static readonly ProblemKind OrchestrationTerminated = new("orchestration-terminated", 409);
+    public static readonly ProblemKind OrchestrationCompleted = new("orchestration-completed", 409);
     public static readonly ProblemKind ClockIsReal = new("clock-is-real", 409);
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
     public static readonly ProblemKind RejectedRowsDeleted = new("rejected-rows-deleted", 410);
@@ -40,8 +42,8 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     [
         InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, ImportUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
         MethodNotAllowed,
-        CaseAlreadyOpen, NotNow, ClockIsReal, ClockOnlyMovesForward, RejectedRowsDeleted, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType, Refused,
-        IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
+        CaseAlreadyOpen, NotNow, OrchestrationTerminated, OrchestrationCompleted, ClockIsReal, ClockOnlyMovesForward, RejectedRowsDeleted, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType,
+        Refused, IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
     ];
 
     public string Type => $"/problems/{Slug}";

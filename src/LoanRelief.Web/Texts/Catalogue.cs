@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -44,6 +45,8 @@ internal sealed partial class Catalogue
     public string Of(ImportState state) => Text("importStates", Word(state));
 
     public string Of(ScanVerdict verdict) => Text("scanVerdicts", Word(verdict));
+
+    public string Of(OrchestrationStatus status) => Text("orchestrationStates", Word(status));
 
     public string Of(AdviceStepKind step) => Text("steps", Word(step));
 

@@ -56,6 +56,7 @@ public partial class FunctionListTests
     /// <summary>Without it the orchestration would hear of the change from the watchdog, minutes later.</summary>
     [Theory]
     [InlineData("PutLoan"), InlineData("ImportLoans"), InlineData("OpenCase"), InlineData("RedriveDeadLetter"), InlineData("MoveClock"), InlineData("RunJob")]
+    [InlineData("SuspendOrchestration"), InlineData("ResumeOrchestration"), InlineData("TerminateOrchestration"), InlineData("RestartOrchestration")]
     [InlineData("ReportContact"), InlineData("ReportIntent"), InlineData("ReportDocuments"), InlineData("ReportApproval"), InlineData("ReportGuarantorConsent")]
     [InlineData("ReportSignature"), InlineData("ReportBooking"), InlineData("ReportWithdrawal"), InlineData("ReportHold"), InlineData("ReportRelease")]
     public void What_changes_a_case_can_tell_its_orchestration(string name) =>

@@ -15,7 +15,8 @@ internal sealed class CaseOrchestration : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DurableTaskTestHost _host;
-    private readonly ConcurrentQueue<string> _rounds = new();
+    private readonly ConcurrentQueue<CaseRound> _rounds = new();
+    private readonly ConcurrentQueue<FailedRound> _failed = new();
     private readonly SemaphoreSlim _began = new(0);
 
     private CaseOrchestration(DurableTaskTestHost host) => _host = host;
@@ -25,6 +26,12 @@ internal sealed class CaseOrchestration : IAsyncDisposable
     /// <summary>How many rounds have begun.</summary>
     public int Rounds => _rounds.Count;
 
+    /// <summary>Each round's input, in order.</summary>
+    public IEnumerable<CaseRound> Inputs => _rounds;
+
+    /// <summary>What was kept for operators.</summary>
+    public IEnumerable<FailedRound> Kept => _failed;
+
     /// <param name="round">What the nth round does, counted from 1.</param>
     public static async Task<CaseOrchestration> StartAsync(Func<int, Task<CaseProgress>> round)
     {
@@ -32,7 +39,8 @@ internal sealed class CaseOrchestration : IAsyncDisposable
         var host = await DurableTaskTestHost.StartAsync(
             tasks => tasks
                 .AddOrchestratorFunc(nameof(ReliefCaseOrchestrator), context => ReliefCaseOrchestrator.RunAsync(context))
-                .AddActivityFunc<string, CaseProgress>(nameof(DoCaseRound), (_, id) => orchestration!.DoAsync(id, round)),
+                .AddActivityFunc<CaseRound, CaseProgress>(nameof(DoCaseRound), (_, input) => orchestration!.DoAsync(input, round))
+                .AddActivityFunc<FailedRound>(nameof(KeepRoundFailure), (_, failed) => orchestration!._failed.Enqueue(failed)),
             cancellationToken: TestContext.Current.CancellationToken);
         orchestration = new(host);
         await orchestration.ScheduleAsync();
@@ -73,9 +81,9 @@ internal sealed class CaseOrchestration : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private Task<CaseProgress> DoAsync(string id, Func<int, Task<CaseProgress>> round)
+    private Task<CaseProgress> DoAsync(CaseRound input, Func<int, Task<CaseProgress>> round)
     {
-        _rounds.Enqueue(id);
+        _rounds.Enqueue(input);
         var number = _rounds.Count;
         _began.Release();
         return round(number);

@@ -23,6 +23,10 @@ public class CaseProgressTests
     }
 
     [Fact]
-    public void An_error_of_any_length_fits_into_the_custom_status() =>
-        Assert.Equal(501, new CaseProgress().AfterFailure(new string('x', 20_000), Now).LastError!.Length);
+    public void An_orchestration_that_follows_one_that_ended_amid_failures_goes_on_counting()
+    {
+        var next = CaseProgress.After(new(4, "IOException", Now))!.AfterFailure("IOException", Now);
+        Assert.Equal((5, 16d), (next.Failures, (next.WaitUntil!.Value - Now).TotalMinutes));
+        Assert.Null(CaseProgress.After(null));
+    }
 }

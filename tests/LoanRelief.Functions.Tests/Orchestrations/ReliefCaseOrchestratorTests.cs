@@ -139,4 +139,21 @@ public class ReliefCaseOrchestratorTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await orchestration.EndAsync());
         Assert.Null((await orchestration.StatusAsync(seen => seen.IsDone)).LastError);
     }
+
+    [Fact]
+    public async Task What_a_round_failed_with_is_kept_for_operators_until_one_succeeds()
+    {
+        var poisoned = true;
+        await using var orchestration = await CaseOrchestration.StartAsync(_ =>
+            poisoned ? throw new RoundFailedException("JsonException in Desk.Cases.CaseWork.DoRoundAsync") : Task.FromResult(Done));
+        await orchestration.StatusAsync(seen => seen.Failures == 1);
+        Assert.Equal([new(CaseOrchestration.Case, 1, "JsonException in Desk.Cases.CaseWork.DoRoundAsync")], orchestration.Kept);
+
+        poisoned = false;
+        await orchestration.NudgeAsync();
+        await orchestration.EndAsync();
+
+        Assert.Equal([false, true], orchestration.Inputs.Select(input => input.AfterFailure).Distinct());
+        Assert.True(orchestration.Inputs.Last().AfterFailure);
+    }
 }

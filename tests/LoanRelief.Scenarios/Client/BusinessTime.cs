@@ -41,10 +41,16 @@ public sealed class BusinessTime(ReliefApi api)
     /// <summary>Moves the clock at once, however far, and waits until everything that has come due by then is done.</summary>
     public async Task MoveToAsync(DateTimeOffset to)
     {
+        await MoveUnsettledAsync(to);
+        await SettleAsync();
+    }
+
+    /// <summary>Moves the clock where something that has come due is not to be done.</summary>
+    public async Task MoveUnsettledAsync(DateTimeOffset to)
+    {
         Moving?.Invoke(to);
         (await api.SendAsync(HttpMethod.Post, "/api/operations/clock", new { To = to })).Expect(HttpStatusCode.OK);
         Now = to.ToOffset(Offset);
-        await SettleAsync();
     }
 
     public Task MoveByAsync(TimeSpan time) => MoveToAsync(Now + time);

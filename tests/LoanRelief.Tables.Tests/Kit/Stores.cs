@@ -4,6 +4,7 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
@@ -37,6 +38,8 @@ internal sealed class Stores : IAsyncDisposable
     public ICalendarStore Calendars => _services.GetRequiredService<ICalendarStore>();
 
     public IImportStore Imports => _services.GetRequiredService<IImportStore>();
+
+    public IOrchestrationStore Orchestrations => _services.GetRequiredService<IOrchestrationStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

@@ -100,6 +100,9 @@ public sealed partial class FuzzTests(Azurite azurite) : HouseTests(azurite)
                 (await GetAsync("/api/policies")).Is(HttpStatusCode.OK);
                 (await GetAsync("/api/calendars")).Is(HttpStatusCode.OK);
                 break;
+            case var _ when Places.IsAct(operation) && operation.Id != "ResumeOrchestration": // there is nothing to resume, so nothing is kept
+                Figures.Echo(sent, reply.Json["acts"]!.AsArray()[^1]!);
+                break;
             case var _ when operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal):
                 await ReadCaseAsync();
                 break;

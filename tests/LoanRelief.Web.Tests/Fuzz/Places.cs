@@ -23,13 +23,16 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
     /// <summary>A loan that is like the example.</summary>
     public static JsonObject Loan(ApiContract contract) => contract.Operations.Single(each => each.Id == "PutLoan").BodyExample!.DeepClone().AsObject();
 
+    /// <summary>An operator does it with the orchestration of a case.</summary>
+    public static bool IsAct(ApiOperation operation) => operation.Path.StartsWith("/api/operations/orchestrations/{id}/", StringComparison.Ordinal);
+
     /// <returns>The path for the operation.</returns>
     public async Task<string> PrepareAsync(ApiOperation operation)
     {
         await DoAsync("PutInstitution", contract.Operations.Single(each => each.Id == "PutInstitution").ExamplePath);
         if (operation.Id == "RedriveDeadLetter")
             await HaveDeadLetterAsync();
-        else if (operation.Path.StartsWith("/api/cases/{id}/", StringComparison.Ordinal))
+        else if (operation.Path.StartsWith("/api/cases/{id}/", StringComparison.Ordinal) || IsAct(operation))
             return await HaveCaseAsync(operation);
         else if (operation.Id == "OpenCase")
             await HaveLoanAsync("JJ2025-0001");

@@ -4,6 +4,7 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -26,6 +27,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<IPolicyStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<ICalendarStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IImportStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IOrchestrationStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -128,4 +130,15 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task AddRejectedAsync(LoanImport import, int page, IReadOnlyList<RejectedRow> rows, CancellationToken cancellationToken) => throw failure;
 
     public Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken) => throw failure;
+
+    Task<StoredOrchestration> IOrchestrationStore.FindAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutAsync(StoredOrchestration before, Orchestration after, OperatorAct? act, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<OperatorAct> ActsAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
+
+    IAsyncEnumerable<Orchestration> IOrchestrationStore.AllAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task<OrchestrationRows> ListAsync(
+        InstitutionId? institution, OrchestrationStatus status, int pageSize, string? continuation, CancellationToken cancellationToken) => throw failure;
 }

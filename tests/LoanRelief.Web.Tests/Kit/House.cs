@@ -2,6 +2,7 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Loans;
@@ -44,6 +45,11 @@ public sealed class House : IAsyncDisposable
 
     public LogBook Log { get; }
 
+    public FakeRuntime Runtime => _app.Services.GetRequiredService<FakeRuntime>();
+
+    /// <summary>What hosts say of rounds.</summary>
+    public RoundFailures RoundFailures => _app.Services.GetRequiredService<RoundFailures>();
+
     public FakeChannel Channel => _app.Services.GetRequiredService<FakeChannel>();
 
     public static async Task<House> StartAsync(Azurite azurite, Action<IServiceCollection>? change = null, string? connectionString = null, bool realClock = false)
@@ -58,6 +64,8 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<FakeChannel>()
             .AddSingleton<IEventChannel>(services => services.GetRequiredService<FakeChannel>())
             .AddSingleton<ICaseSignal, NoSignal>()
+            .AddSingleton<FakeRuntime>()
+            .AddSingleton<ICaseRuntime>(services => services.GetRequiredService<FakeRuntime>())
             .AddLoanReliefWeb(options => options.UnavailableFor = failure => failure is Azure.RequestFailedException { Status: 0 or >= 500 } ? TimeSpan.FromSeconds(5) : null);
         change?.Invoke(builder.Services);
         var app = builder.Build().MapLoanRelief();
@@ -133,5 +141,34 @@ public sealed class FakeChannel : IEventChannel
         lock (Sent)
             Sent.Add(outgoing);
         return Task.FromResult(new Delivery(Status, Status.ToString()));
+    }
+}
+
+/// <summary>A runtime that keeps what it was told, or can not be reached.</summary>
+public sealed class FakeRuntime : ICaseRuntime
+{
+    /// <summary>Acts and cases, in order.</summary>
+    public List<string> Told { get; } = [];
+
+    /// <summary>What it says about every case.</summary>
+    public RuntimeInstance? Instance { get; set; }
+
+    /// <summary>What an act fails with.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<RuntimeInstance?> FindAsync(CaseId id, CancellationToken cancellationToken) => Task.FromResult(Instance);
+
+    public Task SuspendAsync(CaseId id, CancellationToken cancellationToken) => TellAsync($"suspend {id}");
+
+    public Task ResumeAsync(CaseId id, CancellationToken cancellationToken) => TellAsync($"resume {id}");
+
+    public Task TerminateAsync(CaseId id, CancellationToken cancellationToken) => TellAsync($"terminate {id}");
+
+    public Task RestartAsync(CaseId id, CancellationToken cancellationToken) => TellAsync($"restart {id}");
+
+    private Task TellAsync(string told)
+    {
+        Told.Add(told);
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
     }
 }

@@ -70,7 +70,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("ReportBooking", HttpStatusCode.OK);
         await ExampleAsync("PutCalendar", HttpStatusCode.Created);
         await ExampleAsync("PutCalendar", HttpStatusCode.OK);
-        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetScanCoverage", "ListCoveredLoans", "GetCase", "GetHistory", "GetSchedules", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "GetCalendar", "ListCalendars", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetScanCoverage", "ListCoveredLoans", "GetCase", "GetHistory", "GetSchedules", "ListOrchestrations", "GetOrchestration", "SuspendOrchestration", "ResumeOrchestration", "TerminateOrchestration", "RestartOrchestration", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "GetCalendar", "ListCalendars", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
         await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));
@@ -136,6 +136,15 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
             (await PostAsync($"/api/cases/{Institution}~JJ-withdrawn~1/facts/withdrawal", Operation("ReportWithdrawal").BodyExample!)).Is(expected);
         foreach (var fact in _contract.Operations.Where(operation => operation.Path.StartsWith("/api/cases/{id}/facts/", StringComparison.Ordinal)))
             (await PostAsync(fact.Path.Replace("{id}", $"{Institution}~JJ-withdrawn~1", StringComparison.Ordinal), fact.BodyExample!)).Is(HttpStatusCode.Conflict);
+
+        // Nor is there anything left to drive once its events are out.
+        await House.WorkAsync($"{Institution}~JJ-withdrawn~1");
+        foreach (var act in new[] { "suspend", "resume", "terminate", "restart" })
+        {
+            var path = $"/api/operations/orchestrations/{Institution}~JJ-withdrawn~1/{act}";
+            (await PostAsync(path, new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.Conflict);
+            (await PostAsync(path, new JsonObject { ["by"] = "system", ["reason"] = "r" })).Is(HttpStatusCode.UnprocessableEntity);
+        }
     }
 
     private async Task AskWronglyAsync()

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -49,7 +50,7 @@ public sealed partial class CatalogueTests
     }
 
     [Theory, MemberData(nameof(Languages))]
-    public void Every_stage_outcome_task_assignee_level_state_of_an_import_and_verdict_of_the_scan_has_a_text(string language)
+    public void Every_stage_outcome_task_assignee_level_state_of_an_import_or_an_orchestration_and_verdict_of_the_scan_has_a_text(string language)
     {
         AssertKnown(language, "stages", Words<Stage>());
         AssertKnown(language, "outcomes", Words<Outcome>());
@@ -59,6 +60,7 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "scheduleReasons", Words<ScheduleReason>());
         AssertKnown(language, "importStates", Words<ImportState>());
         AssertKnown(language, "scanVerdicts", Words<ScanVerdict>());
+        AssertKnown(language, "orchestrationStates", Words<OrchestrationStatus>());
     }
 
     [Theory, MemberData(nameof(Languages))]
