@@ -8,9 +8,13 @@ namespace LoanRelief.Desk.Jobs;
 
 /// <summary>The daily jobs, each due once a Beijing day, and their watermarks.</summary>
 /// <remarks>
+/// Runs that are due come one after the other, in the order of the jobs: dates are counted again before the scan goes by
+/// them. One that fails is due again, and does not keep those behind it from their turn.
+/// <para>
 /// A run serves every institution and then moves the watermark. One process does that with <see cref="RunDueAsync"/>; a
 /// host that spreads a run over several takes the parts: <see cref="DueAsync"/>, <see cref="ServeAsync"/> for each
 /// institution and <see cref="CompleteAsync"/> when all have been served.
+/// </para>
 /// </remarks>
 public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore institutions, IJobStore marks, TimeProvider clock, DeskMetrics metrics, ILogger<DailyJobs> logger)
 {
@@ -24,17 +28,29 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
     /// by one run.
     /// </summary>
     /// <returns>When the next run is due.</returns>
+    /// <exception cref="AggregateException">Some failed; all others had their turn.</exception>
     public async Task<DateTimeOffset> RunDueAsync(CancellationToken cancellationToken)
     {
+        var failures = new List<Exception>();
         foreach (var run in await DueAsync(cancellationToken))
-            await RunAsync(Job(run.Job), run.UpTo, cancellationToken);
-        return NextDue;
+        {
+            try
+            {
+                await RunAsync(Job(run.Job), run.UpTo, cancellationToken);
+            }
+            catch (AggregateException failure)
+            {
+                failures.AddRange(failure.InnerExceptions);
+            }
+        }
+
+        return failures.Count == 0 ? NextDue : throw new AggregateException("Some daily jobs failed.", failures);
     }
 
     /// <summary>Runs one job now for everything that is due up to today, whether or not it ran before.</summary>
     public Task<JobMark> RunNowAsync(IDailyJob job, CancellationToken cancellationToken) => RunAsync(job, Today, cancellationToken);
 
-    /// <summary>The runs that are due and have not been completed, and those that are wanted.</summary>
+    /// <summary>The runs that are due and have not been completed, and those that are wanted, in the order in which they have to come.</summary>
     public async Task<IReadOnlyList<JobRun>> DueAsync(CancellationToken cancellationToken)
     {
         var due = new List<JobRun>();
@@ -50,6 +66,9 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
 
         return due;
     }
+
+    /// <summary>Whether a run of one job has to come before a run of another.</summary>
+    public bool IsAhead(JobRun first, JobRun second) => Place(first) < Place(second);
 
     /// <summary>The run that serves everything that is due up to today, whatever the time of day.</summary>
     public JobRun RunOfToday(string job) => new(Job(job).Name, Today);
@@ -113,6 +132,8 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
             throw;
         }
     }
+
+    private int Place(JobRun run) => All.Index().Single(each => each.Item.Name == run.Job).Index;
 
     private IDailyJob Job(string name) =>
         All.FirstOrDefault(job => job.Name == name) ?? throw new ArgumentException($"There is no daily job '{name}'.", nameof(name));

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace LoanRelief.Functions.Portfolio;
 
 /// <summary>The parts of a daily job's run. Each may be repeated.</summary>
-internal sealed class JobActivities(DailyJobs jobs, IInstitutionStore institutions, DurableClient durable)
+internal sealed class JobActivities(DailyJobs jobs, JobStarter starter, IInstitutionStore institutions, DurableClient durable)
 {
     [Function(nameof(ListInstitutionIds))]
     public async Task<string[]> ListInstitutionIds([ActivityTrigger] JobRun run, CancellationToken cancellationToken) =>
@@ -26,4 +26,11 @@ internal sealed class JobActivities(DailyJobs jobs, IInstitutionStore institutio
     [Function(nameof(CompleteJob))]
     public Task CompleteJob([ActivityTrigger] CompletedRun done, CancellationToken cancellationToken) =>
         jobs.CompleteAsync(done.Run, done.Counts, cancellationToken);
+
+    [Function(nameof(StartNextJob))]
+    public Task StartNextJob([ActivityTrigger] JobRun ended, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        durable.Use(client);
+        return starter.StartAfterAsync(ended, cancellationToken);
+    }
 }

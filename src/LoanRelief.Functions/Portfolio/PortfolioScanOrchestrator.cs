@@ -8,8 +8,8 @@ namespace LoanRelief.Functions.Portfolio;
 /// <summary>One run of a daily job over the whole portfolio: institutions in groups, each group in an orchestration of its own.</summary>
 /// <remarks>
 /// The watermark moves last, when every institution has been served. If one could not be, the run fails once all others
-/// are done, and the watchdog starts it again: what was done is not done again. The instance id names job and day, so that
-/// a second start finds the first.
+/// are done, and the watchdog starts it again: what was done is not done again. Either way the job behind it has its turn
+/// next. The instance id names job and day, so that a second start finds the first.
 /// </remarks>
 internal static class PortfolioScanOrchestrator
 {
@@ -20,6 +20,19 @@ internal static class PortfolioScanOrchestrator
     public static async Task<Dictionary<string, int>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var run = context.GetInput<JobRun>()!;
+        try
+        {
+            return await ServeAsync(context, run);
+        }
+        finally
+        {
+            // Well or not: the jobs behind this one wait for their turn, not for its success.
+            await context.CallActivityAsync(nameof(JobActivities.StartNextJob), run, Retries.OfRound);
+        }
+    }
+
+    private static async Task<Dictionary<string, int>> ServeAsync(TaskOrchestrationContext context, JobRun run)
+    {
         var institutions = await context.CallActivityAsync<string[]>(nameof(JobActivities.ListInstitutionIds), run, Retries.OfJob);
         var groups = institutions.Chunk(GroupSize).Select(group =>
             context.CallSubOrchestratorAsync<Dictionary<string, int>>(nameof(PortfolioGroupOrchestrator), new PortfolioGroup(run, group)));
