@@ -3,15 +3,13 @@ using Xunit;
 namespace LoanRelief.Scenarios.Crashes;
 
 /// <summary>Imports and a scan on real processes and real storage that go wrong by chance: in the end every row of every table is as if nothing had happened.</summary>
-public sealed class BookFaultTests(UndisturbedBook undisturbed) : IClassFixture<UndisturbedBook>
+public sealed class BookFaultTests(UndisturbedBook undisturbed, ITestOutputHelper output) : IClassFixture<UndisturbedBook>
 {
-    private readonly int _seed = Random.Shared.Next();
-
     [Fact]
     public async Task The_process_is_killed_ten_times()
     {
         await using var house = await FragileHouse.StartAsync();
-        var (mischief, story) = (new Mischief(house, _seed), await BeginAsync(house));
+        var (mischief, story) = (Chance(house), await BeginAsync(house));
 
         string? book = null;
         await mischief.KillAtFirstWriteAsync("ImportRows", async () => book = await story.SendBookAsync());
@@ -31,7 +29,7 @@ public sealed class BookFaultTests(UndisturbedBook undisturbed) : IClassFixture<
     public async Task The_storage_answers_one_call_in_twenty_with_503_or_not_at_all()
     {
         await using var house = await FragileHouse.StartAsync();
-        var (mischief, story) = (new Mischief(house, _seed), await BeginAsync(house));
+        var (mischief, story) = (Chance(house), await BeginAsync(house));
 
         var counts = new List<(int, int, int)>();
         await mischief.AnswerPoorlyAsync(async () => counts.AddRange(await TellAsync(story)));
@@ -57,10 +55,16 @@ public sealed class BookFaultTests(UndisturbedBook undisturbed) : IClassFixture<
         return [book, changes, await story.StoredAsync(await story.SendRepaymentsAsync())];
     }
 
+    private Mischief Chance(FragileHouse house)
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"Seed {seed}.");
+        return new(house, seed);
+    }
+
     private async Task CheckAsync(FragileHouse house, IReadOnlyList<(int, int, int)> counts)
     {
         await house.Bank.Time.SettleAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {_seed}.");
         Assert.Equal(undisturbed.Counts, counts);
         Assert.Equal(undisturbed.Rows, await Ledger.ReadAsync(house.Storage.ConnectionString));
     }
