@@ -127,6 +127,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
         Schedules__Watchdog: '0 2-59/5 * * * *'
         Schedules__HistoryPurge: '0 30 18 * * *'
         Schedules__Census: '0 4-59/5 * * * *'
+        // A loan book in one call; by itself the host refuses more than 104,857,600 bytes.
+        FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1073741824'
         // The path / is the program's.
         AzureWebJobsDisableHomepage: 'true'
       },
