@@ -94,10 +94,10 @@ internal sealed class Input
         if (QueryText(name) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return BeijingTime.StartOf(date);
+            return IsWithin(name, date) ? BeijingTime.StartOf(date) : null;
         if (InstantJsonConverter.HasOffset(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant))
-            return instant;
+            return IsWithin(name, DateOnly.FromDateTime(instant.UtcDateTime)) ? instant : null;
         Refuse(new Refusal("expected-instant-or-date", name));
         return null;
     }
@@ -140,6 +140,18 @@ internal sealed class Input
     {
         if (_errors.Count > 0)
             throw new ProblemException(new(ProblemKind.InvalidRequest) { Errors = _errors });
+    }
+
+    /// <summary>No loan is from before or runs until after; and at the ends of the calendar a day in Beijing is none in UTC.</summary>
+    private bool IsWithin(string name, DateOnly date)
+    {
+        if (date >= LoanRules.EarliestDrawdown && date <= LoanRules.LatestDay)
+            return true;
+        Refuse(new Refusal("out-of-range", name)
+            .With("value", date.ToString("O", null))
+            .With("minimum", LoanRules.EarliestDrawdown.ToString("O", null))
+            .With("maximum", LoanRules.LatestDay.ToString("O", null)));
+        return false;
     }
 
     private int Number(string name, string text, int minimum, int maximum, int otherwise)
