@@ -23,8 +23,8 @@ internal sealed class DurableCaseRuntime(DurableClient durable, ICaseSignal sign
         {
             CreatedAt = instance.CreatedAt,
             UpdatedAt = instance.LastUpdatedAt,
-            CustomStatus = instance.SerializedCustomStatus,
-            Failure = instance.FailureDetails is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : null,
+            CustomStatus = instance.SerializedCustomStatus is "null" ? null : instance.SerializedCustomStatus,
+            Failure = FailureOf(instance),
         };
     }
 
@@ -67,6 +67,14 @@ internal sealed class DurableCaseRuntime(DurableClient durable, ICaseSignal sign
         await client.ScheduleNewOrchestrationInstanceAsync(
             nameof(ReliefCaseOrchestrator), input: null, new StartOrchestrationOptions(id.ToString()), cancellationToken);
     }
+
+    /// <remarks>Where the history does not fit the code, the runtime says so in the output alone.</remarks>
+    private static string? FailureOf(OrchestrationMetadata instance) => instance switch
+    {
+        { FailureDetails: { } failure } => $"{failure.ErrorType}: {failure.ErrorMessage}",
+        { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => instance.SerializedOutput?.Trim('"'),
+        _ => null,
+    };
 
     private static async Task UntilEndedAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
