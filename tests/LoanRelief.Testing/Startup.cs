@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace LoanRelief.Testing;
 
@@ -69,9 +70,9 @@ internal static class Startup
                 if (await ready(client, CancellationToken.None))
                     return;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException)
             {
-                // Not listening yet, or too busy starting to answer.
+                // Not listening yet, too busy starting to answer, or gone in the moment in which it was connected to.
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Xunit;
@@ -65,7 +66,7 @@ public sealed class ReliefApi(Uri address) : IDisposable
                 if (response.StatusCode != HttpStatusCode.ServiceUnavailable || late)
                     return await Answer.OfAsync(response);
             }
-            catch (HttpRequestException) when (!late)
+            catch (Exception gone) when (gone is HttpRequestException or SocketException && !late)
             {
                 // Not there, or gone before it answered.
             }

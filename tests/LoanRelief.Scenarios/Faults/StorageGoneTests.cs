@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using LoanRelief.Scenarios.Crashes;
 using LoanRelief.Scenarios.House;
 using Xunit;
@@ -88,7 +89,7 @@ public sealed class StorageGoneTests
             using var answer = await http.GetAsync(new Uri("/api/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException)
         {
             return null;
         }
