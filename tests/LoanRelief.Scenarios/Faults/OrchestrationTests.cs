@@ -14,7 +14,7 @@ public sealed class OrchestrationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await FragileHouse.StartAsync(HostKind.Functions);
+        _house = await FragileHouse.StartAsync(HostKind.Functions, changed: new Dictionary<string, string> { ["History__KeepDays"] = "0" });
         _runtime = await DurableRuntime.OfAsync(_house.Host.BaseAddress);
     }
 
@@ -61,5 +61,20 @@ public sealed class OrchestrationTests : IAsyncLifetime
         // Two that did a round at once may both have sent what was due, with one key.
         await Books.CheckAsync(_house.Bank, file, eventsMayRepeat: true);
         await _runtime.UntilAsync(file, orchestration => orchestration is { IsRunning: true, CustomStatus.Stage: "followUp" });
+    }
+
+    [Fact]
+    public async Task The_purge_deletes_the_history_of_what_is_over_and_nothing_else()
+    {
+        var (closed, open) = (await Road.ToAsync("intent", _house.Bank), await Road.ToAsync("intent", _house.Bank));
+        await closed.ReportAsync(Wants("none"));
+        await _runtime.UntilAsync(closed, orchestration => orchestration?.RuntimeStatus == "Completed");
+
+        await _runtime.FireAsync("PurgeHistory");
+
+        await _runtime.UntilAsync(closed, orchestration => orchestration is null);
+        Assert.True((await _runtime.FindAsync(open))?.IsRunning);
+        foreach (var file in _house.Bank.Files)
+            await Books.CheckAsync(_house.Bank, file);
     }
 }
