@@ -40,7 +40,7 @@ internal static class ChangeGen
 
     /// <summary>Changes of any kind on any day, most of which can not be meant.</summary>
     private static readonly Gen<Asked> Wild =
-        Gen.Select(LoanGen.Running, Gen.Int[0, 19], LoanGen.AnyDate, Change.Array[0, 3])
+        Gen.Select(LoanGen.Running, Gen.Int[0, 19], LoanGen.AnyDate, Change.Array[1, 3])
         .Select((running, rarely, day, changes) => (running.Loan, rarely == 0 ? day : running.AsOf, changes));
 
     private static readonly Gen<Wish> AnyWish =
