@@ -1,5 +1,7 @@
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
@@ -34,9 +36,16 @@ public static class DeskServices
         .AddSingleton<OrchestrationReader>()
         .AddSingleton<OrchestrationDesk>()
         .AddSingleton<RoundFailures>()
+        .AddSingleton<LoanCourier>()
+        .AddSingleton<ChunkSignal>()
         .AddSingleton(new ImportLimits())
         .AddSingleton<ImportDesk>()
         .AddSingleton<ImportWork>()
+        .AddSingleton<IChunkedWork>(services => services.GetRequiredService<ImportWork>())
+        .AddSingleton(new BatchLimits())
+        .AddSingleton<BatchDesk>()
+        .AddSingleton<BatchVerdicts>()
+        .AddSingleton<IChunkedWork, BatchWork>()
         .AddSingleton<IDailyJob, CalendarRecomputation>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()

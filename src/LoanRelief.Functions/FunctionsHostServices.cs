@@ -2,7 +2,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Functions.Http;
-using LoanRelief.Functions.Imports;
+using LoanRelief.Functions.Chunks;
 using LoanRelief.Functions.Orchestrations;
 using LoanRelief.Functions.Portfolio;
 using LoanRelief.Functions.Timers;
@@ -32,8 +32,8 @@ internal static class FunctionsHostServices
             .AddHostedService(services => services.GetRequiredService<CaseNudger>())
             .AddSingleton<ICaseRuntime, DurableCaseRuntime>()
             .AddHostedService<SimulatedDays>()
-            .AddSingleton<ImportStarter>()
-            .AddHostedService(services => services.GetRequiredService<ImportStarter>());
+            .AddSingleton<ChunkStarter>()
+            .AddHostedService(services => services.GetRequiredService<ChunkStarter>());
         builder.AddTelemetry();
     }
 

@@ -28,7 +28,7 @@ internal static class LocalHostServices
             .AddSingleton<ICaseRuntime>(services => services.GetRequiredService<CasePump>())
             .AddHostedService(services => services.GetRequiredService<CasePump>())
             .AddHostedService<DailyTimer>()
-            .AddHostedService<ImportPump>();
+            .AddHostedService<ChunkPump>();
         if (builder.Configuration.HasOtlpEndpoint())
             builder.AddTelemetry();
     }

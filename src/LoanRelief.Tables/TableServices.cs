@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
@@ -8,6 +9,7 @@ using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
+using LoanRelief.Tables.Batches;
 using LoanRelief.Tables.Calendars;
 using LoanRelief.Tables.Cases;
 using LoanRelief.Tables.Imports;
@@ -50,7 +52,8 @@ public static class TableServices
         .AddSingleton<IJobStore, TableJobStore>()
         .AddSingleton<IPolicyStore, TablePolicyStore>()
         .AddSingleton<ICalendarStore, TableCalendarStore>()
-        .AddSingleton<IImportStore, TableImportStore>();
+        .AddSingleton<IImportStore, TableImportStore>()
+        .AddSingleton<IBatchStore, TableBatchStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

@@ -67,11 +67,23 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>What was received of imports: loans until they are stored, refused rows to be given back.</summary>
     public TableClient ImportRows { get; } = Table(service, prefix, "ImportRows");
 
+    /// <summary>Batches of cases.</summary>
+    public TableClient Batches { get; } = Table(service, prefix, "Batches");
+
+    /// <summary>The batches that are not over.</summary>
+    public TableClient OpenBatches { get; } = Table(service, prefix, "OpenBatches");
+
+    /// <summary>The loans of batches, and their verdicts.</summary>
+    public TableClient BatchRows { get; } = Table(service, prefix, "BatchRows");
+
+    /// <summary>Automatic measures that loans were granted, a partition for each loan.</summary>
+    public TableClient Grants { get; } = Table(service, prefix, "Grants");
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
         Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, Institutions, Jobs, Policies, Calendars,
-        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows,
+        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -24,8 +24,8 @@ public sealed class SetupTests(Azurite azurite)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             [
-                "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "ImportRows", "Imports", "Institutions", "Jobs",
-                "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenCases", "OpenImports", "Orchestrations", "Policies", "RejectedRowsByDay",
+                "BatchRows", "Batches", "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Grants", "ImportRows", "Imports", "Institutions", "Jobs",
+                "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenBatches", "OpenCases", "OpenImports", "Orchestrations", "Policies", "RejectedRowsByDay",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));
     }

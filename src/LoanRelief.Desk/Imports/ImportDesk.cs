@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -7,7 +8,7 @@ namespace LoanRelief.Desk.Imports;
 
 /// <summary>Takes in loan books: checks every row while it comes and lays it down, so that an import that has been accepted survives anything.</summary>
 /// <remarks>Nothing gets into the loan book before all has been received: a file that breaks off, or passes a limit, leaves nothing behind.</remarks>
-public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePolicy policy, TimeProvider clock, ILogger<ImportDesk> logger)
+public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePolicy policy, ChunkSignal signal, TimeProvider clock, ILogger<ImportDesk> logger)
 {
     /// <summary>Loans that are laid down, and later stored, together.</summary>
     public const int ChunkRows = 1_000;
@@ -16,9 +17,6 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
     public const int ChunkBytes = 384 * 1024;
 
     private int _coming;
-
-    /// <summary>A book has been received and is to be stored.</summary>
-    public event Action<OpenImport>? Received;
 
     /// <summary>Receives a book to its end.</summary>
     public async Task<ReceiveAnswer> ReceiveAsync(InstitutionId institution, IIncomingBook book, CancellationToken cancellationToken)
@@ -60,7 +58,7 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
             var import = await intake.CompleteAsync(book, BeijingTime.Of(clock.GetUtcNow()), cancellationToken);
             isReceived = true;
             logger.LogInformation("Import {Import} of {Institution} has been received: {Rows} rows, {Rejected} of them refused", import.Id, institution, import.Rows, import.Rejected);
-            Received?.Invoke(new(institution, import.Id));
+            signal.Want(ImportWork.WorkName, institution);
             return new ReceiveAnswer.Received(import);
         }
         finally

@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -11,12 +12,18 @@ namespace LoanRelief.Desk.Imports;
 /// loan bears the mark of the import that stored it, by which it also counts the same as the first time. A chunk is taken
 /// away when the next one begins, after its watermark, so that none is left behind.
 /// </remarks>
-public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger)
+public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger) : IChunkedWork
 {
+    public const string WorkName = "loan-imports";
+
     /// <summary>A book that is still being received and that nobody has touched for so long, in machine time, has broken off.</summary>
     public static readonly TimeSpan BrokenOffAfter = TimeSpan.FromHours(1);
 
-    /// <summary>Stores the next chunk of an institution's oldest import that has one.</summary>
+    public string Name => WorkName;
+
+    public IAsyncEnumerable<InstitutionId> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken).Select(open => open.Institution).Distinct();
+
+    /// <summary>Stores the next chunk of the institution's oldest import that has one.</summary>
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> DoChunkAsync(InstitutionId institution, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
-using LoanRelief.Desk.Telemetry;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -14,10 +13,8 @@ namespace LoanRelief.Desk.Jobs;
 /// A reminder that was sent but not recorded is sent again with the same key. Of several that were missed for one due
 /// date only the latest goes out: nobody needs to hear at once that it is seven, three and one days to go.
 /// </remarks>
-public sealed class DueDateReminders(ILoanStore loans, Courier courier, DeskMetrics metrics, CasePolicy policy, CalendarDesk calendars) : IDailyJob
+public sealed class DueDateReminders(ILoanStore loans, LoanCourier courier, CasePolicy policy, CalendarDesk calendars) : IDailyJob
 {
-    private const int Attempts = 3;
-
     public string Name => "due-date-reminders";
 
     public TimeOnly At => new(9, 0);
@@ -51,30 +48,17 @@ public sealed class DueDateReminders(ILoanStore loans, Courier courier, DeskMetr
         return new Dictionary<string, int> { ["sent"] = sent, ["givenUp"] = givenUp };
     }
 
-    private async Task<bool> SendAsync(Institution institution, Loan loan, Reminder reminder, CancellationToken cancellationToken)
-    {
-        var outgoing = new OutgoingEvent(
+    private Task<bool> SendAsync(Institution institution, Loan loan, Reminder reminder, CancellationToken cancellationToken) => courier.SendAsync(
+        institution,
+        loan,
+        new(
             $"{loan.Institution}~{loan.Number}/due/{reminder.DueDate:yyyy-MM-dd}/{reminder.DaysAhead}",
             "loanrelief.due-date.reminder",
             $"{loan.Institution}~{loan.Number}",
             // Its own day, whenever it goes out: what comes again is the same in every word.
             BeijingTime.At(reminder.SendOn, At),
-            JsonSerializer.SerializeToElement(new ReminderEventData(loan.Number, loan.Borrower.Reference, reminder), DomainJson.Options));
-        for (var attempt = 1; ; attempt++)
-        {
-            var delivery = await courier.DeliverAsync(institution, outgoing, attempt, outgoing.Time, cancellationToken);
-            if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.NoReceiver)
-                return true;
-            if (delivery.Status == DeliveryStatus.Refused || attempt == Attempts)
-            {
-                metrics.GivenUp(institution.Id, outgoing.Type);
-                await loans.GiveUpAsync(loan, outgoing, delivery.Detail, cancellationToken);
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), cancellationToken);
-        }
-    }
+            JsonSerializer.SerializeToElement(new ReminderEventData(loan.Number, loan.Borrower.Reference, reminder), DomainJson.Options)),
+        cancellationToken);
 }
 
 /// <summary>The payload of a reminder.</summary>

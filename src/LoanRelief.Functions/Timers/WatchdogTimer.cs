@@ -1,6 +1,6 @@
 using LoanRelief.Desk;
 using LoanRelief.Desk.Jobs;
-using LoanRelief.Functions.Imports;
+using LoanRelief.Functions.Chunks;
 using LoanRelief.Functions.Orchestrations;
 using LoanRelief.Functions.Portfolio;
 using Microsoft.Azure.Functions.Worker;
@@ -8,8 +8,8 @@ using Microsoft.DurableTask.Client;
 
 namespace LoanRelief.Functions.Timers;
 
-/// <summary>Every few minutes: starts what was missed or failed of the daily jobs and of imports, nudges cases that are late, and starts orchestrations that are missing.</summary>
-internal sealed class WatchdogTimer(Watchdog watchdog, JobStarter starter, ImportStarter imports, DurableClient durable, BusinessClock clock)
+/// <summary>Every few minutes: starts what was missed or failed of the daily jobs, of imports and of batches, nudges cases that are late, and starts orchestrations that are missing.</summary>
+internal sealed class WatchdogTimer(Watchdog watchdog, JobStarter starter, ChunkStarter chunks, DurableClient durable, BusinessClock clock)
 {
     /// <summary>How late a case may be, in machine time, before it is worth a nudge: an orchestration that is only busy needs none.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
@@ -19,7 +19,7 @@ internal sealed class WatchdogTimer(Watchdog watchdog, JobStarter starter, Impor
     {
         durable.Use(client);
         await starter.StartDueAsync(cancellationToken);
-        await imports.StartOpenAsync(cancellationToken);
+        await chunks.StartOpenAsync(cancellationToken);
         // By the business clock: none at all while that stands still.
         await watchdog.RunAsync(Grace * clock.Speed, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using LoanRelief.Web.Advice;
+using LoanRelief.Web.Batches;
 using LoanRelief.Web.Calendars;
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Cases.Facts;
@@ -40,6 +41,12 @@ public sealed class ApiEndpoints
 
         GetScanCoverage.Endpoint,
         ListCoveredLoans.Endpoint,
+
+        CreateBatch.Endpoint,
+        GetBatch.Endpoint,
+        ListBatchRows.Endpoint,
+        ApproveBatch.Endpoint,
+        CancelBatch.Endpoint,
 
         OpenCase.Endpoint,
         GetCase.Endpoint,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Orchestrations;
@@ -43,6 +44,10 @@ internal sealed partial class Catalogue
     public string Of(ScheduleReason reason) => Text("scheduleReasons", Word(reason));
 
     public string Of(ImportState state) => Text("importStates", Word(state));
+
+    public string Of(BatchState state) => Text("batchStates", Word(state));
+
+    public string Of(BatchVerdict verdict) => Text("batchVerdicts", Word(verdict));
 
     public string Of(ScanVerdict verdict) => Text("scanVerdicts", Word(verdict));
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
@@ -40,6 +41,8 @@ internal sealed class Stores : IAsyncDisposable
     public IImportStore Imports => _services.GetRequiredService<IImportStore>();
 
     public IOrchestrationStore Orchestrations => _services.GetRequiredService<IOrchestrationStore>();
+
+    public IBatchStore Batches => _services.GetRequiredService<IBatchStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

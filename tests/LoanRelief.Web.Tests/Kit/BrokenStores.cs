@@ -1,4 +1,5 @@
 using LoanRelief.Desk;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore, IBatchStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -28,6 +29,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<ICalendarStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IImportStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IOrchestrationStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IBatchStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -141,4 +143,24 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<OrchestrationRows> ListAsync(
         InstitutionId? institution, OrchestrationStatus status, int pageSize, string? continuation, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredBatch> BeginAsync(CaseBatch batch, CancellationToken cancellationToken) => throw failure;
+
+    Task<StoredBatch?> IBatchStore.FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredBatch> PutAsync(StoredBatch before, CaseBatch after, CancellationToken cancellationToken) => throw failure;
+
+    IAsyncEnumerable<OpenBatch> IBatchStore.OpenAsync(CancellationToken cancellationToken) => throw failure;
+
+    public Task AddLoansAsync(CaseBatch batch, int part, IReadOnlyList<LoanNumber> loans, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyList<LoanNumber>> LoansAsync(CaseBatch batch, int part, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutVerdictsAsync(CaseBatch batch, int chunk, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken) => throw failure;
+
+    public Task<IReadOnlyList<BatchRow>> VerdictsAsync(CaseBatch batch, int chunk, CancellationToken cancellationToken) => throw failure;
+
+    public Task<LoanGrant?> FindGrantAsync(InstitutionId institution, LoanNumber loan, MeasureId measure, CancellationToken cancellationToken) => throw failure;
+
+    public Task<LoanGrant> GrantAsync(LoanGrant grant, CancellationToken cancellationToken) => throw failure;
 }

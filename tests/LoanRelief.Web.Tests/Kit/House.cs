@@ -1,5 +1,7 @@
 using LoanRelief.Desk;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
@@ -96,14 +98,25 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Does what a host would do for the imports until nothing is left to do.</summary>
-    public async Task StoreImportsAsync()
+    public Task StoreImportsAsync() => WorkInChunksAsync(ImportWork.WorkName);
+
+    /// <summary>Does what a host would do for the batches until nothing is left to do.</summary>
+    public Task DoBatchesAsync() => WorkInChunksAsync(BatchWork.WorkName);
+
+    /// <summary>One chunk of each institution.</summary>
+    /// <returns>Whether there is more to do at once.</returns>
+    public async Task<bool> DoChunkAsync(string work)
     {
-        var work = _app.Services.GetRequiredService<ImportWork>();
-        foreach (var institution in (await OpenImportsAsync()).Select(open => open.Institution).Distinct())
+        var (chunked, more) = (_app.Services.GetServices<IChunkedWork>().Single(each => each.Name == work), false);
+        foreach (var institution in await chunked.OpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken))
+            more |= await chunked.DoChunkAsync(institution, TestContext.Current.CancellationToken);
+        return more;
+    }
+
+    private async Task WorkInChunksAsync(string work)
+    {
+        while (await DoChunkAsync(work))
         {
-            while (await work.DoChunkAsync(institution, TestContext.Current.CancellationToken))
-            {
-            }
         }
     }
 

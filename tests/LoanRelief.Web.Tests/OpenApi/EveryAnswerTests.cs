@@ -30,6 +30,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await AskForWhatCanNotBeAsync();
         await AskWronglyAsync();
         await SendDeadLettersAsync();
+        await PrepareBatchesAsync();
         await ImportAsync();
         var seen = House.Seen.Concat(_alsoSeen).ToHashSet();
         foreach (var failure in new Exception[] { new InvalidOperationException("broken"), new Azure.RequestFailedException("away") })
@@ -157,6 +158,32 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
             if (operation.BodySchema is not null)
                 (await AskAsync(House, operation, body: ("application/json", new string(' ', 300_000)))).Is(HttpStatusCode.RequestEntityTooLarge);
         }
+    }
+
+    private async Task PrepareBatchesAsync()
+    {
+        var (path, relief) = (Operation("CreateBatch").ExamplePath, Operation("CreateBatch").BodyExample!.DeepClone().AsObject());
+        var approval = Operation("ApproveBatch").BodyExample!;
+        var batch = (await PostAsync(path, relief)).Is(HttpStatusCode.Accepted).Headers["Location"];
+        (await GetAsync(batch)).Is(HttpStatusCode.OK);
+        (await GetAsync($"{batch}/rows")).Is(HttpStatusCode.OK);
+        (await PostAsync($"{batch}/approval", approval)).Is(HttpStatusCode.Conflict);
+        (await SendAsync(HttpMethod.Post, $"{batch}/cancel", null)).Is(HttpStatusCode.OK);
+
+        var pack = Bodies.Parse(
+            """
+            {
+              "id": "every-answer", "title": { "zh": "减息", "en": "Cut" }, "authority": "x", "jurisdiction": "x", "effectiveFrom": "2026-01-01", "source": "test",
+              "measures": [{ "id": "cut", "article": "一", "title": { "zh": "减息", "en": "Cut" }, "offers": [{ "type": "rateCut", "share": 0.1 }], "automatic": true }]
+            }
+            """);
+        (await PutAsync("/api/policies/every-answer", pack)).Is(HttpStatusCode.Created);
+        relief["automatic"] = new JsonObject { ["measure"] = new JsonObject { ["policy"] = "every-answer", ["measure"] = "cut" } };
+        (await PostAsync(path, relief)).Is(HttpStatusCode.UnprocessableEntity);
+        relief.Remove("relief");
+        batch = (await PostAsync(path, relief)).Is(HttpStatusCode.Accepted).Headers["Location"];
+        (await PostAsync($"{batch}/approval", new JsonObject { ["by"] = (string)relief["by"]! })).Is(HttpStatusCode.UnprocessableEntity);
+        (await PostAsync($"{batch}/approval", approval)).Is(HttpStatusCode.OK);
     }
 
     private async Task ImportAsync()

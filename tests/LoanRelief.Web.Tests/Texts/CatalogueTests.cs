@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Orchestrations;
@@ -50,7 +51,7 @@ public sealed partial class CatalogueTests
     }
 
     [Theory, MemberData(nameof(Languages))]
-    public void Every_stage_outcome_task_assignee_level_state_of_an_import_or_an_orchestration_and_verdict_of_the_scan_has_a_text(string language)
+    public void Every_stage_outcome_task_assignee_level_state_of_an_import_an_orchestration_or_a_batch_and_verdict_has_a_text(string language)
     {
         AssertKnown(language, "stages", Words<Stage>());
         AssertKnown(language, "outcomes", Words<Outcome>());
@@ -61,6 +62,8 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "importStates", Words<ImportState>());
         AssertKnown(language, "scanVerdicts", Words<ScanVerdict>());
         AssertKnown(language, "orchestrationStates", Words<OrchestrationStatus>());
+        AssertKnown(language, "batchStates", Words<BatchState>());
+        AssertKnown(language, "batchVerdicts", Words<BatchVerdict>());
     }
 
     [Theory, MemberData(nameof(Languages))]

@@ -1,4 +1,4 @@
-using LoanRelief.Functions.Imports;
+using LoanRelief.Functions.Chunks;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -6,16 +6,16 @@ using Xunit;
 
 namespace LoanRelief.Functions.Tests.Orchestrations;
 
-public class LoanImportOrchestratorTests
+public class ChunkOrchestratorTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    [InlineData(LoanImportOrchestrator.Chunks)]
-    [InlineData(2 * LoanImportOrchestrator.Chunks + 7)]
-    public async Task It_stores_chunk_after_chunk_until_none_is_left(int chunks)
+    [InlineData(ChunkOrchestrator.Chunks)]
+    [InlineData(2 * ChunkOrchestrator.Chunks + 7)]
+    public async Task It_does_chunk_after_chunk_until_none_is_left(int chunks)
     {
         var done = 0;
         await using var host = await HostAsync(_ => done++ < chunks);
@@ -34,17 +34,17 @@ public class LoanImportOrchestratorTests
         Assert.Equal(2, tries);
     }
 
-    private static Task<DurableTaskTestHost> HostAsync(Func<string, bool> store) => DurableTaskTestHost.StartAsync(
+    private static Task<DurableTaskTestHost> HostAsync(Func<InstitutionWork, bool> chunk) => DurableTaskTestHost.StartAsync(
         tasks => tasks
-            .AddOrchestratorFunc<string>(nameof(LoanImportOrchestrator), (context, _) => LoanImportOrchestrator.RunAsync(context))
-            .AddActivityFunc<string, bool>(nameof(StoreImportChunk), (_, institution) => Task.FromResult(store(institution))),
+            .AddOrchestratorFunc<InstitutionWork>(nameof(ChunkOrchestrator), (context, _) => ChunkOrchestrator.RunAsync(context))
+            .AddActivityFunc<InstitutionWork, bool>(nameof(DoChunk), (_, work) => Task.FromResult(chunk(work))),
         cancellationToken: Cancellation);
 
     private static async Task<OrchestrationRuntimeStatus> RunAsync(DurableTaskTestHost host)
     {
-        const string instance = "loan-imports~icbc-wencheng";
-        await host.Client.ScheduleNewOrchestrationInstanceAsync(nameof(LoanImportOrchestrator), "icbc-wencheng", new StartOrchestrationOptions(instance), Cancellation);
+        var work = new InstitutionWork("case-batches", "icbc-wencheng");
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(nameof(ChunkOrchestrator), work, new StartOrchestrationOptions(work.Instance), Cancellation);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        return (await host.Client.WaitForInstanceCompletionAsync(instance, late.Token)).RuntimeStatus;
+        return (await host.Client.WaitForInstanceCompletionAsync(work.Instance, late.Token)).RuntimeStatus;
     }
 }
