@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Functions.Http;
 using LoanRelief.Testing;
@@ -37,6 +39,10 @@ public partial class SettingsTests
         var due = ((IDailyJob)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(job)).At.AddHours(-8);
         Assert.Equal($"0 {due.Minute} {due.Hour} * * *", Template[setting]);
     }
+
+    [Fact]
+    public void The_host_lets_the_largest_loan_book_through_that_the_program_takes() =>
+        Assert.Equal(new ImportLimits().Bytes, long.Parse(Template["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"], CultureInfo.InvariantCulture));
 
     [Fact]
     public void The_host_and_the_app_agree_that_paths_begin_at_the_root() =>
