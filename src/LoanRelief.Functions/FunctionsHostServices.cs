@@ -1,8 +1,8 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Orchestrations;
-using LoanRelief.Functions.Http;
 using LoanRelief.Functions.Chunks;
+using LoanRelief.Functions.Http;
 using LoanRelief.Functions.Orchestrations;
 using LoanRelief.Functions.Portfolio;
 using LoanRelief.Functions.Timers;

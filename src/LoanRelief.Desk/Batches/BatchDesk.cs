@@ -24,9 +24,9 @@ public sealed class BatchDesk(IBatchStore store, BatchLimits limits, ChunkSignal
     public async Task<BatchAnswer> PrepareAsync(InstitutionId institution, IReadOnlyList<LoanNumber> loans, BatchMeasure measure, Caller caller, CancellationToken cancellationToken)
     {
         if (loans.Count == 0)
-            return new BatchAnswer.Refused([new("no-loan-selected")]);
+            return new BatchAnswer.Refused([new("no-loan-selected", "filter")]);
         if (loans.Count > limits.Rows)
-            return new BatchAnswer.Refused([new Refusal("too-many-rows").With("maximum", limits.Rows)]);
+            return new BatchAnswer.Refused([new Refusal("too-many-rows", "filter").With("maximum", limits.Rows)]);
         var batch = new CaseBatch
         {
             Institution = institution,

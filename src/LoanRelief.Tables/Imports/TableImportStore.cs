@@ -10,8 +10,9 @@ namespace LoanRelief.Tables.Imports;
 /// <remarks>
 /// An import is one row of <c>Imports</c>, in its institution's partition with the newest first, and while it is open one
 /// of the small index <c>OpenImports</c>; when rows of it were refused, there is one of <c>RejectedRowsByDay</c> until they
-/// have been deleted. Rows of an index are inserted before what they lead to and deleted after it. What was received of it is in a partition of its own in <c>ImportRows</c>, packed, a thousand rows of
-/// the file in one of the table, and is read by point reads only.
+/// have been deleted. Rows of an index are inserted before what they lead to and deleted after it. What was received of it
+/// is in a partition of its own in <c>ImportRows</c>, packed, a thousand rows of the file in one of the table, and is read
+/// by point reads only.
 /// </remarks>
 internal sealed class TableImportStore(TableSet tables) : IImportStore
 {
@@ -26,10 +27,13 @@ internal sealed class TableImportStore(TableSet tables) : IImportStore
     public async Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // The index first: a row of it that leads nowhere is cleared away, an import that is not in it would be lost.
+        // The index first: a row of it that leads nowhere is cleared away, an import that is not in it would be lost. And once
+        // more, because whoever looked in between has cleared it away; should the import have gone with it, its next write is refused.
         var open = new OpenImport(import.Institution, import.Id);
-        await tables.OpenImports.UpsertEntityAsync(Row.Of(OpenKey(open), open).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
-        return await WriteAsync(null, import);
+        await EnterAsync(open, cancellationToken);
+        var stored = await WriteAsync(null, import);
+        await EnterAsync(open, CancellationToken.None);
+        return stored;
     }
 
     public async Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
@@ -108,6 +112,9 @@ internal sealed class TableImportStore(TableSet tables) : IImportStore
     public Task SettleAsync(InstitutionId institution, OutdatedImport outdated, CancellationToken cancellationToken) =>
         tables.RejectedRowsByDay.Client.DeleteEntityAsync(
             tables.RejectedRowsByDay.Partition(institution, OutdatedKey(outdated)), OutdatedKey(outdated), cancellationToken: cancellationToken);
+
+    private async Task EnterAsync(OpenImport open, CancellationToken cancellationToken) =>
+        await tables.OpenImports.UpsertEntityAsync(Row.Of(OpenKey(open), open).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
 
     private async Task<StoredImport> WriteAsync(string? etag, LoanImport import)
     {

@@ -33,9 +33,9 @@ public sealed record BatchBody
     internal IEnumerable<Refusal> Check()
     {
         if (Loans is null == Filter is null)
-            yield return new Refusal("exactly-one-of", Loans is null ? null : "filter").With("fields", "loans, filter");
+            yield return new Refusal("exactly-one-of", Loans is null ? "loans" : "filter").With("fields", "loans, filter");
         if (Relief is null == Automatic is null)
-            yield return new Refusal("exactly-one-of", Relief is null ? null : "automatic").With("fields", "relief, automatic");
+            yield return new Refusal("exactly-one-of", Relief is null ? "relief" : "automatic").With("fields", "relief, automatic");
         if (Relief is { Kind: IntentKind.Repay or IntentKind.None })
             yield return new Refusal("not-allowed", "relief.kind").With("value", Relief.Kind).With("allowed", "defer, extend, renew");
         var seen = new HashSet<LoanNumber>();

@@ -51,7 +51,7 @@ public class RecountProperties
             }
 
             Assert.Equal(Json(sample.State), Json(CaseFold.Rebuild(sample.Steps)));
-        });
+        }, iter: Math.Min(PropertyCases.Count, 20_000));
 
     private static SampleCase Of(DateOnly maturity, int ahead, int contactAfter, int waited)
     {

@@ -50,10 +50,13 @@ internal static class ChangeGen
         .Select((term, byMonths, periods, days, share, beside, more) => new Wish(term, byMonths, periods, days, share, beside, more.Item1, more.Item2, more.Item3 / 1000m, more.Item4, more.Item5));
 
     /// <summary>Changes that suit the loan, alone and together.</summary>
-    public static readonly Gen<Asked> Fitting = Suiting(LoanGen.Open);
+    public static readonly Gen<Asked> Fitting = Suiting(LoanGen.Open, AnyWish);
 
-    /// <summary>Likewise between a maturity on a day off and its day of payment.</summary>
-    public static readonly Gen<Asked> BetweenMaturityAndPayment = Suiting(LoanGen.BetweenMaturityAndPayment);
+    /// <summary>Likewise with a deferral that lengthens the term in all of them.</summary>
+    public static readonly Gen<Asked> Lengthening = Suiting(LoanGen.Open, AnyWish.Select(wish => wish with { Term = Term.Lengthened }));
+
+    /// <summary>Such as suit it between a maturity on a day off and its day of payment.</summary>
+    public static readonly Gen<Asked> BetweenMaturityAndPayment = Suiting(LoanGen.BetweenMaturityAndPayment, AnyWish);
 
     /// <summary>An extension or a longer term, where dates are clamped most.</summary>
     public static readonly Gen<Asked> AtMonthEnds =
@@ -68,8 +71,8 @@ internal static class ChangeGen
 
     public static readonly Gen<Asked> Any = Gen.OneOf(Fitting, Wild);
 
-    private static Gen<Asked> Suiting(Gen<(Loan, DateOnly)> loans) =>
-        Gen.Select(loans, AnyWish).Select((running, wish) => (running.Item1, running.Item2, Suiting(running.Item1, running.Item2, wish)));
+    private static Gen<Asked> Suiting(Gen<(Loan, DateOnly)> loans, Gen<Wish> wishes) =>
+        Gen.Select(loans, wishes).Select((running, wish) => (running.Item1, running.Item2, Suiting(running.Item1, running.Item2, wish)));
 
     private static LoanChange[] Suiting(Loan loan, DateOnly asOf, Wish wish)
     {

@@ -59,7 +59,7 @@ public class ReliefProperties
     /// <summary>Principal × days by which it is paid later, summed up the other way round: by payment instead of by stretch of time.</summary>
     [Fact]
     public void The_penalty_that_a_longer_term_spares_is_for_each_payment_and_each_day_that_it_moves() =>
-        ChangeGen.Fitting.Where((loan, asOf, changes) => loan.DayCount != DayCount.Thirty360 && loan.PenaltyUplift > 0 && changes.Any(each => each is Deferral { Term: DeferralTerm.Lengthen }))
+        ChangeGen.Lengthening.Where((loan, asOf, changes) => loan.DayCount != DayCount.Thirty360 && loan.PenaltyUplift > 0)
             .SamplePreviews(atLeast: 0.99, (_, preview) =>
             {
                 var spared = preview.Relief.Lines.Where(line => line is { Component: ReliefComponent.Penalty, Instalment: null })

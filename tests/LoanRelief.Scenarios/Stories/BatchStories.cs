@@ -70,11 +70,11 @@ public class BatchStories(ScenarioHouse house) : Scenario(house, ownBank: true)
         var small = await PrepareAsync(other, Filter(90, 90), relief: new { Kind = "renew" });
         await EndedAsync(small);
 
-        // What has not begun by now is left undone, so that the story ends soon.
+        // What has not begun by now is left undone, so that the story ends soon; a last chunk that is being worked on is completed.
         var cancelled = (await Bank.Api.SendAsync(HttpMethod.Post, $"{PathOf(large)}/cancel")).Expect(HttpStatusCode.OK).As<BatchView>();
         Assert.InRange(cancelled.Remaining, 1, 400);
         large = await EndedAsync(large);
-        Assert.Equal(("cancelled", 400), (large.State, large.Remaining + large.Verdicts.Single(each => each.Verdict == "opened").Count));
+        Assert.Equal(400, large.Remaining + large.Verdicts.Single(each => each.Verdict == "opened").Count);
         await other.DeregisterWebhookAsync();
     }
 

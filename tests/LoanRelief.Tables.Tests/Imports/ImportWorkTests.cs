@@ -50,6 +50,29 @@ public sealed class ImportWorkTests(Azurite azurite) : StoreTests(azurite)
     }
 
     [Fact]
+    public async Task An_import_is_not_lost_when_somebody_looks_while_it_begins()
+    {
+        await using var other = await Stores.StartAsync(Azurite, Stores.Prefix);
+        var looked = false;
+        Stores.Proxy.After = async request =>
+        {
+            if (request.IsWrite && request.Operations[0].Table.EndsWith("OpenImports", StringComparison.Ordinal) && !looked)
+            {
+                looked = true;
+                await StoreAsync(other); // finds an entry that leads nowhere, and clears it away
+            }
+
+            return ProxyVerdict.Pass;
+        };
+
+        await LayDownAsync(Stores);
+        await StoreAsync(Stores);
+
+        Assert.True(looked);
+        Assert.Equal((2, 1, 1), await CountsAsync(Stores));
+    }
+
+    [Fact]
     public async Task What_came_since_the_import_had_stored_a_loan_is_not_undone_when_the_import_brings_it_again()
     {
         await LayDownAsync(Stores);

@@ -167,14 +167,14 @@ public sealed class BatchTests(Azurite azurite) : HouseTests(azurite)
         await HaveLoanAsync("JJ-1");
         foreach (var (change, errors) in new (Action<JsonObject>, string[])[]
         {
-            (body => body.Remove("loans"), ["exactly-one-of@"]),
+            (body => body.Remove("loans"), ["exactly-one-of@loans"]),
             (body => body["filter"] = Window("2026-03-01", "2026-03-31"), ["exactly-one-of@filter"]),
-            (body => body.Remove("relief"), ["exactly-one-of@"]),
+            (body => body.Remove("relief"), ["exactly-one-of@relief"]),
             (body => body["relief"]!["kind"] = "repay", ["not-allowed@relief.kind"]),
             (body => body["loans"] = new JsonArray("JJ-1", "JJ-2", "JJ-1"), ["given-twice@loans[2]"]),
             (body => { body.Remove("loans"); body["filter"] = Window("2026-03-01", "2026-04-01"); }, ["window-too-long@filter.maturityTo"]),
             (body => { body.Remove("loans"); body["filter"] = Window("2026-03-01", "2026-02-28"); }, ["window-backwards@filter.maturityTo"]),
-            (body => { body.Remove("loans"); body["filter"] = Window("2027-03-01", "2027-03-31"); }, ["no-loan-selected@"]),
+            (body => { body.Remove("loans"); body["filter"] = Window("2027-03-01", "2027-03-31"); }, ["no-loan-selected@filter"]),
             (body => { body.Remove("relief"); body["automatic"] = Automatic("yubei-2022-16", "2-rate-cut"); }, ["policy-not-in-force@automatic.measure"]),
             (body => { body.Remove("relief"); body["automatic"] = Automatic("general-rules-of-loans", "none"); }, ["measure-unknown@automatic.measure"]),
             (body => { body.Remove("relief"); body["automatic"] = Automatic("general-rules-of-loans", "extension"); }, ["measure-not-automatic@automatic.measure"]),
@@ -201,7 +201,7 @@ public sealed class BatchTests(Azurite azurite) : HouseTests(azurite)
         var body = Renewals();
         body["filter"] = Window("2026-03-01", "2026-03-31");
 
-        Assert.Equal(["too-many-rows@"], (await SendAsync(house, HttpMethod.Post, Path, body)).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
+        Assert.Equal(["too-many-rows@filter"], (await SendAsync(house, HttpMethod.Post, Path, body)).IsProblem(HttpStatusCode.UnprocessableEntity, "refused").Errors);
         Assert.False(await house.DoChunkAsync(BatchWork.WorkName));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LoanRelief.Desk;
 using LoanRelief.Web.Tests.Kit;
 using LoanRelief.Web.Tests.OpenApi;
+using Xunit;
 
 namespace LoanRelief.Web.Tests.Fuzz;
 
@@ -14,6 +15,14 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
     /// <summary>The examples are one story: what has happened before each of them.</summary>
     private static readonly string[] Story =
         ["ReportContact", "ReportIntent", "ReportDocuments", "ReportApproval", "ReportGuarantorConsent", "ReportSignature", "ReportBooking"];
+
+    private const string AutomaticCut =
+        """
+        {
+          "id": "rate-cuts", "title": { "zh": "减息", "en": "Cut" }, "authority": "x", "jurisdiction": "x", "effectiveFrom": "2026-01-01", "source": "test",
+          "measures": [{ "id": "cut", "article": "一", "title": { "zh": "减息", "en": "Cut" }, "offers": [{ "type": "rateCut", "share": 0.1 }], "automatic": true }]
+        }
+        """;
 
     private int _loans;
 
@@ -34,7 +43,9 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
             await HaveDeadLetterAsync();
         else if (operation.Path.StartsWith("/api/cases/{id}/", StringComparison.Ordinal) || IsAct(operation))
             return await HaveCaseAsync(operation);
-        else if (operation.Id == "OpenCase")
+        else if (operation.Id == "ApproveBatch")
+            return await HaveBatchAsync();
+        else if (operation.Id is "OpenCase" or "CreateBatch")
             await HaveLoanAsync("JJ2025-0001");
         return operation.ExamplePath;
     }
@@ -63,6 +74,19 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
 
         house.Channel.Status = DeliveryStatus.Refused;
         await house.WorkAsync(Case!);
+    }
+
+    /// <summary>A batch of grants that waits for its approval.</summary>
+    private async Task<string> HaveBatchAsync()
+    {
+        await HaveLoanAsync("JJ2025-0001");
+        var pack = await send(HttpMethod.Put, "/api/policies/rate-cuts", AutomaticCut);
+        Assert.True(pack.Status is HttpStatusCode.OK or HttpStatusCode.Created, pack.Text);
+        var create = contract.Operations.Single(each => each.Id == "CreateBatch");
+        var body = create.BodyExample!.DeepClone().AsObject();
+        body.Remove("relief");
+        body["automatic"] = new JsonObject { ["measure"] = new JsonObject { ["policy"] = "rate-cuts", ["measure"] = "cut" } };
+        return (await send(HttpMethod.Post, create.ExamplePath, body.ToJsonString())).Is(HttpStatusCode.Accepted).Headers["Location"] + "/approval";
     }
 
     private async Task OpenAsync(string loan)
