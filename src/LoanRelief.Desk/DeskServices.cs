@@ -44,6 +44,7 @@ public static class DeskServices
         .AddSingleton<IChunkedWork>(services => services.GetRequiredService<ImportWork>())
         .AddSingleton(new BatchLimits())
         .AddSingleton<BatchDesk>()
+        .AddSingleton<EligibilityDesk>()
         .AddSingleton<BatchVerdicts>()
         .AddSingleton<IChunkedWork, BatchWork>()
         .AddSingleton<IDailyJob, CalendarRecomputation>()

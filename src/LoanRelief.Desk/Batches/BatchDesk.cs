@@ -17,8 +17,6 @@ public sealed class BatchDesk(IBatchStore store, BatchLimits limits, ChunkSignal
     /// <summary>Loans that are laid down together: ten chunks.</summary>
     public const int PartRows = 10 * ChunkRows;
 
-    private const int Tries = 20;
-
     /// <summary>Takes in a batch; from then on it goes on by itself.</summary>
     /// <param name="loans">Each once.</param>
     public async Task<BatchAnswer> PrepareAsync(InstitutionId institution, IReadOnlyList<LoanNumber> loans, BatchMeasure measure, Caller caller, CancellationToken cancellationToken)
@@ -44,7 +42,7 @@ public sealed class BatchDesk(IBatchStore store, BatchLimits limits, ChunkSignal
         }
         catch (ConflictException) when (caller.Key is not null)
         {
-            var before = (await store.FindAsync(institution, batch.Id, cancellationToken))?.Batch;
+            var before = (await store.FindAsync(institution, batch.Id, cancellationToken))?.Work;
             // Gone again, or still on its way: the other request will have its answer in a moment.
             return before is null or { State: BatchState.Preparing } ? throw new ConflictException("A request with the same key is on its way.")
                 : before.Key == caller.Mark ? new BatchAnswer.Taken(before, Changed: false)
@@ -87,7 +85,7 @@ public sealed class BatchDesk(IBatchStore store, BatchLimits limits, ChunkSignal
 
     /// <summary>The batch, once all of it has been laid down; null if there is none.</summary>
     public async Task<CaseBatch?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
-        await store.FindAsync(institution, id, cancellationToken) is { Batch: { State: not BatchState.Preparing } batch } ? batch : null;
+        await store.FindAsync(institution, id, cancellationToken) is { Work: { State: not BatchState.Preparing } batch } ? batch : null;
 
     /// <remarks>Not broken off half way: nobody would know what has to be forgotten.</remarks>
     private async Task<CaseBatch> LayDownAsync(CaseBatch batch, IReadOnlyList<LoanNumber> loans, CancellationToken cancellationToken)
@@ -103,28 +101,18 @@ public sealed class BatchDesk(IBatchStore store, BatchLimits limits, ChunkSignal
         return ready;
     }
 
-    private async Task<BatchAnswer?> ChangeAsync(InstitutionId institution, Guid id, Func<CaseBatch, CaseBatch> change, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
+    private Task<BatchAnswer?> ChangeAsync(InstitutionId institution, Guid id, Func<CaseBatch, CaseBatch> change, CancellationToken cancellationToken) =>
+        ConflictException.RetryAsync<BatchAnswer?>(async () =>
         {
-            if (await store.FindAsync(institution, id, cancellationToken) is not { Batch: { State: not BatchState.Preparing } batch } stored)
+            if (await store.FindAsync(institution, id, cancellationToken) is not { Work: { State: not BatchState.Preparing } batch } stored)
                 return null;
             var after = change(batch);
             if (after == batch)
                 return new BatchAnswer.Taken(batch, Changed: false);
-            try
-            {
-                await store.PutAsync(stored, after, cancellationToken);
-                signal.Want(BatchWork.WorkName, institution);
-                return new BatchAnswer.Taken(after, Changed: true);
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // A chunk was done meanwhile.
-                await Task.Delay(Random.Shared.Next(1, 10 * tries), cancellationToken);
-            }
-        }
-    }
+            await store.PutAsync(stored, after, cancellationToken);
+            signal.Want(BatchWork.WorkName, institution);
+            return new BatchAnswer.Taken(after, Changed: true);
+        }, cancellationToken);
 
     /// <summary>The same for a repeat with the same key.</summary>
     private static Guid IdOf(InstitutionId institution, Caller caller) => caller.Key is { } key

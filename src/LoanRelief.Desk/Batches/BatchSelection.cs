@@ -1,5 +1,4 @@
 using LoanRelief.Desk.Coverage;
-using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 
@@ -28,9 +27,8 @@ public sealed record BatchSelection(
         var selected = new List<LoanNumber>();
         await foreach (var entries in loans.MaturingAsync(institution, Window.From, Window.To, null, cancellationToken).Chunk(AtATime))
         {
-            var are = new bool[entries.Length];
-            await Parallel.ForAsync(0, entries.Length, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
-                are[n] = (await loans.FindAsync(institution, entries[n].Loan, token))?.Loan is { } loan && loan.Maturity == entries[n].On && Is(loan));
+            var are = await SideBySide.SelectAsync(
+                entries, async (entry, token) => (await loans.FindAsync(institution, entry.Loan, token))?.Loan is { } loan && loan.Maturity == entry.On && Is(loan), cancellationToken);
             selected.AddRange(entries.Where((_, n) => are[n]).Select(entry => entry.Loan));
             if (selected.Count > limit)
                 break;

@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
@@ -7,7 +8,7 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Desk.Batches;
 
 /// <summary>批量: one measure for many loans of an institution, each of which gets a verdict of its own.</summary>
-public sealed record CaseBatch
+public sealed record CaseBatch : IWork
 {
     public required InstitutionId Institution { get; init; }
 

@@ -13,8 +13,6 @@ public sealed class CalendarDesk(ICalendarStore store, BusinessCalendar shipped)
     /// <summary>For how long a process may go on with a calendar that another one has replaced, in machine time.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(3);
 
-    private const int Tries = 20;
-
     private readonly Lock _lock = new();
     private Known? _known;
     private long _notBefore;
@@ -51,7 +49,8 @@ public sealed class CalendarDesk(ICalendarStore store, BusinessCalendar shipped)
     {
         if (HolidayRules.CheckSubmission(year, content) is { Count: > 0 } reasons)
             return new PutCalendarAnswer.Refused(reasons);
-        for (var tries = 1; ; tries++)
+        // Somebody else may submit a year meanwhile; what this one is compared with has changed then.
+        return await ConflictException.RetryAsync<PutCalendarAnswer>(async () =>
         {
             var (_, stored, _) = await ReadAsync(cancellationToken);
             var latest = stored.Years.GetValueOrDefault(year) ?? Shipped(year);
@@ -60,20 +59,11 @@ public sealed class CalendarDesk(ICalendarStore store, BusinessCalendar shipped)
             if (ifVersion is { } seen && seen != (latest?.Version ?? 0))
                 return new PutCalendarAnswer.Stale(latest?.Version ?? 0);
             var next = new CalendarYear(year, (latest?.Version ?? 0) + 1, content, TimeProvider.System.GetUtcNow());
-            try
-            {
-                await store.AddAsync(stored, next, cancellationToken);
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // Somebody else submitted a year meanwhile; what this one is compared with has changed.
-                continue;
-            }
-
+            await store.AddAsync(stored, next, cancellationToken);
             Forget();
             Changed?.Invoke();
             return new PutCalendarAnswer.Stored(next, IsNew: true);
-        }
+        }, cancellationToken);
     }
 
     /// <summary>The fingerprint of each year as it is known now, read anew.</summary>

@@ -29,8 +29,6 @@ public sealed class CaseDesk(
     ICaseSignal signal,
     DeskMetrics metrics)
 {
-    private const int Tries = 20;
-
     private readonly RecentCases _recent = new();
 
     /// <summary>Opens a case for a loan.</summary>
@@ -43,7 +41,7 @@ public sealed class CaseDesk(
     /// <summary>Opens a case for a loan that has just been read.</summary>
     /// <param name="lender">What the institution is, where that is known.</param>
     public Task<DeskAnswer> OpenAsync(Loan loan, InstitutionKind? lender, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken) =>
-        TellAsync("open", loan.Institution, span => RetryAsync(async () =>
+        TellAsync("open", loan.Institution, span => ConflictException.RetryAsync(async () =>
         {
             var known = await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken);
             span.Concerns(known.Open ?? known.Next);
@@ -54,7 +52,7 @@ public sealed class CaseDesk(
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
             return Told(Done(null, accepted.Step, await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
-        }));
+        }, cancellationToken));
 
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
@@ -88,7 +86,7 @@ public sealed class CaseDesk(
     private Task<DeskAnswer> StepAsync(
         string cause, CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
         StoredCase? seen = null, Predicate<CaseState>? isAnswer = null) =>
-        TellAsync(cause, id.Institution, span => RetryAsync(async () =>
+        TellAsync(cause, id.Institution, span => ConflictException.RetryAsync(async () =>
         {
             span.Concerns(id);
             // What is remembered, or seen, is good for one attempt: if somebody came between, its ETag is refused.
@@ -113,7 +111,7 @@ public sealed class CaseDesk(
                     _ => new DeskAnswer.Done(stored, Changed: false),
                 };
             }
-        }));
+        }, cancellationToken));
 
     private async Task<DeskAnswer?> FindOpenedBeforeAsync(LoanCases known, Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
     {
@@ -172,22 +170,6 @@ public sealed class CaseDesk(
             span.Failed(failure);
             metrics.StepTook(Stopwatch.GetElapsedTime(began), cause, "failed");
             throw;
-        }
-    }
-
-    private static async Task<DeskAnswer> RetryAsync(Func<Task<DeskAnswer>> attempt)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // Whoever came first is done by now; a short random pause keeps many from meeting again.
-                await Task.Delay(Random.Shared.Next(1, 10 * tries));
-            }
         }
     }
 }

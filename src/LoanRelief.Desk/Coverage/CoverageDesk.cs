@@ -62,11 +62,9 @@ public sealed class CoverageDesk(ILoanStore loans, ICaseStore cases, IJobStore j
     {
         await foreach (var entries in loans.MaturingAsync(institution, window.From, window.To, after, cancellationToken).Chunk(atATime))
         {
-            var looked = new CoveredLoan?[entries.Length];
-            await Parallel.ForAsync(0, entries.Length, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
-                looked[n] = await LookAtAsync(institution, entries[n], token));
-            for (var n = 0; n < entries.Length; n++)
-                yield return (entries[n], looked[n]);
+            var looked = await SideBySide.SelectAsync(entries, (entry, token) => LookAtAsync(institution, entry, token), cancellationToken);
+            foreach (var each in entries.Zip(looked))
+                yield return each;
         }
     }
 

@@ -50,6 +50,15 @@ public readonly record struct MaturityWindow(DateOnly From, DateOnly To)
     public int Days => To.DayNumber - From.DayNumber + 1;
 
     public bool Contains(DateOnly day) => From <= day && day <= To;
+
+    /// <summary>Why it can not be looked at; null when it can.</summary>
+    /// <param name="field">Where its last day was said.</param>
+    public Refusal? Check(string field) => Days switch
+    {
+        < 1 => new Refusal("window-backwards", field).With("from", From.ToString("O", null)).With("to", To.ToString("O", null)),
+        > LongestDays => new Refusal("window-too-long", field).With("days", Days).With("maximum", LongestDays),
+        _ => null,
+    };
 }
 
 /// <param name="Loans">How many loans (笔数).</param>

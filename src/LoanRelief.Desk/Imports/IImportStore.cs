@@ -1,33 +1,16 @@
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>Port: imports of loan books, and what has been received of them and is not in the loan book yet.</summary>
-public interface IImportStore
+/// <remarks>From when an import that is put has a <see cref="LoanImport.RejectedUntil"/>, it is found by <see cref="OutdatedAsync"/>.</remarks>
+public interface IImportStore : IWorkStore<LoanImport>
 {
-    /// <summary>Stores an import that begins, and lists it as open.</summary>
-    Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken);
-
-    /// <summary>The import, by one point read; null if there is none.</summary>
-    Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
-
     /// <summary>An institution's imports, the newest first, a page at a time: one query, whatever there is.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
     /// <param name="count">1 to 1,000.</param>
     Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken);
-
-    /// <summary>Stores how far an import has come; from when it has a <see cref="LoanImport.RejectedUntil"/> it is found by <see cref="OutdatedAsync"/>.</summary>
-    /// <exception cref="ConflictException">It has changed since it was read; nothing was stored.</exception>
-    Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken);
-
-    /// <summary>Takes an import off the list of the open ones.</summary>
-    Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
-
-    /// <summary>The imports that are open, by institution and then by age. One that has just been completed may still be among them.</summary>
-    IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken);
-
-    /// <summary>Forgets an import and all that was received of it.</summary>
-    Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Lays down loans that have been received; the same again changes nothing.</summary>
     /// <param name="loans">At most <see cref="ImportDesk.ChunkRows"/>, of rows that have at most <see cref="ImportDesk.ChunkBytes"/> together.</param>
@@ -55,13 +38,6 @@ public interface IImportStore
     /// <summary>A page of refused rows, by one point read; empty when there is none.</summary>
     Task<IReadOnlyList<RejectedRow>> FindRejectedAsync(LoanImport import, int page, CancellationToken cancellationToken);
 }
-
-/// <param name="Import">The import.</param>
-/// <param name="TouchedAt">When it was stored, in machine time.</param>
-/// <param name="ETag">Guards against a change that came between.</param>
-public sealed record StoredImport(LoanImport Import, DateTimeOffset TouchedAt, string ETag);
-
-public readonly record struct OpenImport(InstitutionId Institution, Guid Id);
 
 /// <param name="Until">The day up to which its refused rows are kept.</param>
 public readonly record struct OutdatedImport(DateOnly Until, Guid Id);

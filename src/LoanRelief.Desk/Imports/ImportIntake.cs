@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -8,7 +9,7 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>One book while it is received: gathers good and bad rows and lays them down a chunk at a time.</summary>
-internal sealed class ImportIntake(IImportStore store, ImportLimits limits, ImportPolicy policy, StoredImport begun)
+internal sealed class ImportIntake(IImportStore store, ImportLimits limits, ImportPolicy policy, StoredWork<LoanImport> begun)
 {
     /// <summary>Refused rows that are shown with the answer when the whole file is refused.</summary>
     private const int Shown = 20;
@@ -16,14 +17,12 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
     /// <summary>How often the import says how far it has come, in machine time.</summary>
     private static readonly TimeSpan Touch = TimeSpan.FromSeconds(5);
 
-    private readonly List<Loan> _loans = [];
-    private readonly List<RejectedRow> _rejected = [];
+    private readonly Pile<Loan> _loans = new();
+    private readonly Pile<RejectedRow> _rejected = new();
     private readonly List<RejectedRow> _first = [];
     private readonly Dictionary<ulong, int> _lines = [];
-    private StoredImport _stored = begun;
-    private LoanImport _import = begun.Import;
-    private int _loanBytes;
-    private int _rejectedBytes;
+    private StoredWork<LoanImport> _stored = begun;
+    private LoanImport _import = begun.Work;
     private long _touchedAt = Stopwatch.GetTimestamp();
 
     /// <summary>Takes one row.</summary>
@@ -38,19 +37,18 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
         if (LineBefore(loan, row.Line) is { } before)
             return await RejectAsync(new(row.Line, row.Text, [Repeated(loan, before)]), cancellationToken);
         var bytes = Encoding.UTF8.GetByteCount(row.Text);
-        if (_loans.Count > 0 && (_loans.Count == ImportDesk.ChunkRows || _loanBytes + bytes > ImportDesk.ChunkBytes))
+        if (!_loans.HasRoomFor(bytes))
             await LayDownLoansAsync(cancellationToken);
-        _loans.Add(loan);
-        _loanBytes += bytes;
+        _loans.Add(loan, bytes);
         return null;
     }
 
     /// <summary>The book has ended: from now on the import goes on by itself, whatever happens here.</summary>
     public async Task<LoanImport> CompleteAsync(IIncomingBook book, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (_loans.Count > 0)
+        if (_loans.Rows.Count > 0)
             await LayDownLoansAsync(cancellationToken);
-        if (_rejected.Count > 0)
+        if (_rejected.Rows.Count > 0)
             await LayDownRejectedAsync(cancellationToken);
         var received = _import with
         {
@@ -60,7 +58,7 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
             ReceivedAt = now,
             RejectedUntil = _import.Rejected > 0 ? BeijingTime.DateOf(now).AddDays(policy.KeepRejectedDays) : null,
         };
-        return (await store.PutAsync(_stored, received, cancellationToken)).Import;
+        return (await store.PutAsync(_stored, received, cancellationToken)).Work;
     }
 
     private async Task<ReceiveAnswer.Refused?> RejectAsync(RejectedRow row, CancellationToken cancellationToken)
@@ -72,28 +70,25 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
         _import = _import with { Rejected = _import.Rejected + 1 };
         // Each value and each reason is kept beside the row that it is in.
         var bytes = Encoding.UTF8.GetByteCount(row.Text) + row.Errors.Sum(error => Encoding.UTF8.GetByteCount(error.Value ?? "") + 200);
-        if (_rejected.Count > 0 && (_rejected.Count == ImportDesk.ChunkRows || _rejectedBytes + bytes > ImportDesk.ChunkBytes))
+        if (!_rejected.HasRoomFor(bytes))
             await LayDownRejectedAsync(cancellationToken);
-        _rejected.Add(row);
-        _rejectedBytes += bytes;
+        _rejected.Add(row, bytes);
         return null;
     }
 
     private async Task LayDownLoansAsync(CancellationToken cancellationToken)
     {
-        await store.AddChunkAsync(_import, _import.Chunks, _loans, cancellationToken);
+        await store.AddChunkAsync(_import, _import.Chunks, _loans.Rows, cancellationToken);
         _import = _import with { Chunks = _import.Chunks + 1 };
         _loans.Clear();
-        _loanBytes = 0;
         await TouchAsync(cancellationToken);
     }
 
     private async Task LayDownRejectedAsync(CancellationToken cancellationToken)
     {
-        await store.AddRejectedAsync(_import, _import.RejectedPages, _rejected, cancellationToken);
+        await store.AddRejectedAsync(_import, _import.RejectedPages, _rejected.Rows, cancellationToken);
         _import = _import with { RejectedPages = _import.RejectedPages + 1 };
         _rejected.Clear();
-        _rejectedBytes = 0;
         await TouchAsync(cancellationToken);
     }
 
@@ -119,4 +114,28 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
 
     private static RowError Repeated(Loan loan, int line) =>
         new("number", loan.Number.Value, new Refusal("loan-repeated", "number").With("line", line));
+
+    /// <summary>Rows that are laid down together: as many, and of as many bytes, as an entity holds.</summary>
+    private sealed class Pile<T>
+    {
+        private readonly List<T> _rows = [];
+        private int _bytes;
+
+        public IReadOnlyList<T> Rows => _rows;
+
+        /// <summary>A row that is alone always has room.</summary>
+        public bool HasRoomFor(int bytes) => _rows.Count == 0 || (_rows.Count < ImportDesk.ChunkRows && _bytes + bytes <= ImportDesk.ChunkBytes);
+
+        public void Add(T row, int bytes)
+        {
+            _rows.Add(row);
+            _bytes += bytes;
+        }
+
+        public void Clear()
+        {
+            _rows.Clear();
+            _bytes = 0;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Loans;
-using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using Microsoft.Extensions.Logging;
 
@@ -12,63 +11,37 @@ namespace LoanRelief.Desk.Imports;
 /// loan bears the mark of the import that stored it, by which it also counts the same as the first time. A chunk is taken
 /// away when the next one begins, after its watermark, so that none is left behind.
 /// </remarks>
-public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger) : IChunkedWork
+public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger) : ChunkedWork<LoanImport>(store, logger)
 {
     public const string WorkName = "loan-imports";
 
-    /// <summary>A book that is still being received and that nobody has touched for so long, in machine time, has broken off.</summary>
-    public static readonly TimeSpan BrokenOffAfter = TimeSpan.FromHours(1);
+    public override string Name => WorkName;
 
-    public string Name => WorkName;
-
-    public IAsyncEnumerable<InstitutionId> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken).Select(open => open.Institution).Distinct();
-
-    /// <summary>Stores the next chunk of the institution's oldest import that has one.</summary>
-    /// <returns>Whether there may be more to do at once.</returns>
-    public async Task<bool> DoChunkAsync(InstitutionId institution, CancellationToken cancellationToken)
+    protected override async Task<WorkProgress> DoNextAsync(StoredWork<LoanImport> stored, CancellationToken cancellationToken)
     {
-        await foreach (var open in store.OpenAsync(cancellationToken).Where(open => open.Institution == institution))
-        {
-            if (await DoChunkAsync(open, cancellationToken))
-                return true;
-        }
-
-        return false;
-    }
-
-    private async Task<bool> DoChunkAsync(OpenImport open, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(open.Institution, open.Id, cancellationToken) is not { } stored)
-        {
-            // Begun and never stored, or removed in part.
-            await store.RemoveAsync(open.Institution, open.Id, cancellationToken);
-            return false;
-        }
-
-        switch (stored.Import.State)
+        var import = stored.Work;
+        switch (import.State)
         {
             case ImportState.Receiving:
-                await ForgetIfBrokenOffAsync(stored, cancellationToken);
-                return false;
-            case ImportState.Storing when stored.Import.NextChunk < stored.Import.Chunks:
+                return WorkProgress.ComingIn;
+            case ImportState.Storing when import.NextChunk < import.Chunks:
                 await StoreAsync(stored, cancellationToken);
-                return true;
+                return WorkProgress.UnderWay;
             case ImportState.Storing:
-                await RemoveStoredAsync(stored.Import, cancellationToken);
-                await store.PutAsync(stored, stored.Import with { State = ImportState.Completed, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) }, cancellationToken);
+                await RemoveStoredAsync(import, cancellationToken);
+                await store.PutAsync(stored, import with { State = ImportState.Completed, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) }, cancellationToken);
                 logger.LogInformation(
                     "Import {Import} of {Institution} is completed: {Added} loans added, {Changed} changed, {Unchanged} unchanged",
-                    open.Id, open.Institution, stored.Import.Added, stored.Import.Changed, stored.Import.Unchanged);
-                break;
+                    import.Id, import.Institution, import.Added, import.Changed, import.Unchanged);
+                return WorkProgress.Over;
+            default:
+                return WorkProgress.Over;
         }
-
-        await store.CloseAsync(open.Institution, open.Id, cancellationToken);
-        return false;
     }
 
-    private async Task StoreAsync(StoredImport stored, CancellationToken cancellationToken)
+    private async Task StoreAsync(StoredWork<LoanImport> stored, CancellationToken cancellationToken)
     {
-        var import = stored.Import;
+        var import = stored.Work;
         await RemoveStoredAsync(import, cancellationToken);
         var chunk = await store.FindChunkAsync(import, import.NextChunk, cancellationToken)
             ?? throw new InvalidOperationException($"Chunk {import.NextChunk} of import {import.Id} is not there.");
@@ -92,12 +65,4 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
     private static LoanChangeKind KindOf(PutLoanAnswer answer) => answer is PutLoanAnswer.Stored stored
         ? stored.Kind
         : throw new InvalidOperationException("A loan was laid down that breaks the rules for loans.");
-
-    private async Task ForgetIfBrokenOffAsync(StoredImport stored, CancellationToken cancellationToken)
-    {
-        if (DateTimeOffset.UtcNow - stored.TouchedAt < BrokenOffAfter)
-            return;
-        logger.LogWarning("Import {Import} of {Institution} broke off while it was received; nothing of it is kept", stored.Import.Id, stored.Import.Institution);
-        await store.RemoveAsync(stored.Import.Institution, stored.Import.Id, cancellationToken);
-    }
 }

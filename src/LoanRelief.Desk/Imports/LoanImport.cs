@@ -1,9 +1,10 @@
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>A loan book on its way in: it is received row by row, checked and laid down, and then stored in the background.</summary>
-public sealed record LoanImport
+public sealed record LoanImport : IWork
 {
     public required InstitutionId Institution { get; init; }
 

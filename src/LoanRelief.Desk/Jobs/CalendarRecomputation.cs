@@ -68,7 +68,7 @@ public sealed class CalendarRecomputation(
         var waiting = await loans.ToScanAsync(institution, new(years.Max(), 12, 31), cancellationToken)
             .Where(due => years.Contains(due.On.Year) || years.Contains(due.On.AddDays(ahead).Year))
             .ToListAsync(cancellationToken);
-        await Parallel.ForEachAsync(waiting, IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        await Parallel.ForEachAsync(waiting, SideBySide.Options(cancellationToken), async (due, token) =>
         {
             if (await loanDesk.PlanAnewAsync(institution, due.Number, token))
                 Interlocked.Increment(ref moved);
@@ -82,7 +82,7 @@ public sealed class CalendarRecomputation(
         var (moved, done) = (0, new HashSet<CaseId>());
         while (await OpenCasesAsync(institution, cancellationToken).Where(done.Add).ToListAsync(cancellationToken) is { Count: > 0 } open)
         {
-            await Parallel.ForEachAsync(open, IDailyJob.Parallelism(cancellationToken), async (id, token) =>
+            await Parallel.ForEachAsync(open, SideBySide.Options(cancellationToken), async (id, token) =>
             {
                 if (await desk.RecountAsync(id, token) is DeskAnswer.Done { Changed: true })
                     Interlocked.Increment(ref moved);

@@ -23,7 +23,7 @@ public sealed class DueDateReminders(ILoanStore loans, LoanCourier courier, Case
     {
         var (sent, givenUp) = (0, 0);
         var calendar = await calendars.CurrentAsync(cancellationToken);
-        await Parallel.ForEachAsync(loans.ToRemindAsync(institution.Id, today, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        await Parallel.ForEachAsync(loans.ToRemindAsync(institution.Id, today, cancellationToken), SideBySide.Options(cancellationToken), async (due, token) =>
         {
             if (await loans.FindAsync(institution.Id, due, token) is not { } stored)
                 return;

@@ -17,8 +17,4 @@ public interface IDailyJob
     /// <summary>Does the day's work for one institution; may be repeated.</summary>
     /// <returns>What was done, by name.</returns>
     Task<IReadOnlyDictionary<string, int>> RunAsync(Institution institution, DateOnly today, CancellationToken cancellationToken);
-
-    /// <summary>How many loans are looked at side by side: enough to hide the storage's latency, few enough to leave room for others.</summary>
-    internal static ParallelOptions Parallelism(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
 }

@@ -32,7 +32,7 @@ public sealed class MaturityScan(
         var calendar = await calendars.CurrentAsync(cancellationToken);
         var lookTo = today.AddDays(MeasureRules.ContactDaysAhead(packs, policy.Contact.Rule));
         var (opened, known) = (0, 0);
-        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, lookTo, cancellationToken), IDailyJob.Parallelism(cancellationToken), async (due, token) =>
+        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, lookTo, cancellationToken), SideBySide.Options(cancellationToken), async (due, token) =>
         {
             if (await loans.FindAsync(institution.Id, due, token) is not { } stored || (due.On > today && !HasCome(stored.Loan)))
                 return;

@@ -17,12 +17,12 @@ public sealed class RejectedRowsRetention(IImportStore imports, TimeProvider clo
         var deleted = 0;
         await foreach (var outdated in imports.OutdatedAsync(institution.Id, today, cancellationToken))
         {
-            if (await imports.FindAsync(institution.Id, outdated.Id, cancellationToken) is { Import.RejectedUntil: not null } stored)
+            if (await imports.FindAsync(institution.Id, outdated.Id, cancellationToken) is { Work.RejectedUntil: not null } stored)
             {
-                await imports.RemoveRejectedAsync(stored.Import, cancellationToken);
-                var after = stored.Import with { RejectedPages = 0, RejectedDeletedAt = BeijingTime.Of(clock.GetUtcNow()) };
+                await imports.RemoveRejectedAsync(stored.Work, cancellationToken);
+                var after = stored.Work with { RejectedPages = 0, RejectedDeletedAt = BeijingTime.Of(clock.GetUtcNow()) };
                 await imports.PutAsync(stored, after, cancellationToken);
-                deleted += stored.Import.Rejected;
+                deleted += stored.Work.Rejected;
             }
 
             await imports.SettleAsync(institution.Id, outdated, cancellationToken);

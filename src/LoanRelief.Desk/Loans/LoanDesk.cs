@@ -1,6 +1,5 @@
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
-using LoanRelief.Desk.Jobs;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -10,8 +9,6 @@ namespace LoanRelief.Desk.Loans;
 /// <summary>Takes in loans: stores them, plans when they have to be looked at, and tells their open cases.</summary>
 public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, CasePolicy policy, CalendarDesk calendars, TimeProvider clock)
 {
-    private const int Tries = 20;
-
     private readonly LoanPlanner _planner = new(cases, desk, policy, calendars, clock);
 
     /// <summary>Stores a loan, new or changed. The same loan again changes nothing.</summary>
@@ -23,7 +20,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     {
         if (LoanRules.Check(loan) is { Count: > 0 } reasons)
             return new PutLoanAnswer.Refused(reasons);
-        return await RetryAsync(() => TryPutAsync(loan, cancellationToken), cancellationToken);
+        return await ConflictException.RetryAsync(() => TryPutAsync(loan, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stores many loans of one institution, new or changed, each as <see cref="PutAsync"/> would, at a fraction of the cost.</summary>
@@ -48,7 +45,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
             left = await PutManyAsync(institution, book, import, left, read: true, answers, cancellationToken);
         foreach (var n in left.Concat(again)) // somebody else changes them just now; or they come once more
         {
-            await RetryAsync(
+            await ConflictException.RetryAsync(
                 async () => await PutManyAsync(institution, book, import, [n], read: true, answers, cancellationToken) is []
                     ? answers[n]
                     : throw new ConflictException($"Loan {book[n].Number} of {institution} has changed meanwhile."),
@@ -67,7 +64,7 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
     /// <summary>Other holidays became known: plans the day of the scan again. One that has come already stays, for the scan plans what follows.</summary>
     /// <returns>Whether it is another day now.</returns>
     public Task<bool> PlanAnewAsync(InstitutionId institution, LoanNumber number, CancellationToken cancellationToken) =>
-        RetryAsync(async () =>
+        ConflictException.RetryAsync(async () =>
         {
             if (await loans.FindAsync(institution, number, cancellationToken) is not { Watch.ScanOn: { } planned } stored || planned <= BeijingTime.DateOf(clock.GetUtcNow()))
                 return false;
@@ -104,15 +101,13 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         InstitutionId institution, IReadOnlyList<Loan> book, Guid? import, IReadOnlyList<int> some, bool read, PutLoanAnswer?[] answers, CancellationToken cancellationToken)
     {
         var before = read ? await loans.FindManyAsync(institution, [.. some.Select(n => book[n].Number)], cancellationToken) : null;
-        var plans = new LoanPlan[some.Count];
-        await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
-            plans[n] = await _planner.PlanAsync(before?.GetValueOrDefault(book[some[n]].Number), book[some[n]], import, token));
+        var plans = await SideBySide.SelectAsync(some, (n, token) => _planner.PlanAsync(before?.GetValueOrDefault(book[n].Number), book[n], import, token), cancellationToken);
 
         var changes = plans.Where(plan => plan.Watch is not null).ToList();
         var stored = await loans.PutManyAsync(institution, [.. changes.Select(plan => new LoanChange(plan.Before, plan.Loan, plan.Watch!, MarkOf(plan)))], cancellationToken);
         var refused = changes.Zip(stored).Where(each => !each.Second).Select(each => each.First.Loan.Number).ToHashSet();
 
-        await Parallel.ForAsync(0, some.Count, IDailyJob.Parallelism(cancellationToken), async (n, token) =>
+        await Parallel.ForAsync(0, some.Count, SideBySide.Options(cancellationToken), async (n, token) =>
         {
             if (refused.Contains(plans[n].Loan.Number))
                 return;
@@ -122,21 +117,6 @@ public sealed class LoanDesk(ILoanStore loans, ICaseStore cases, CaseDesk desk, 
         return [.. some.Where(n => refused.Contains(book[n].Number))];
 
         ImportMark? MarkOf(LoanPlan plan) => import is { } id ? new(id, plan.Kind) : null;
-    }
-
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                await Task.Delay(Random.Shared.Next(1, 10 * tries), cancellationToken);
-            }
-        }
     }
 
     private static (IReadOnlyList<int> First, IReadOnlyList<int> Again) FirstOfEach(IReadOnlyList<Loan> book, IEnumerable<int> positions)

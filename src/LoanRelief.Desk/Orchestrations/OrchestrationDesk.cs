@@ -10,33 +10,26 @@ namespace LoanRelief.Desk.Orchestrations;
 /// </remarks>
 public sealed class OrchestrationDesk(IOrchestrationStore store, OrchestrationReader reader, ICaseRuntime runtime, TimeProvider clock, ILogger<OrchestrationDesk> logger)
 {
-    private const int Tries = 5;
-
     /// <param name="by">The operator.</param>
     /// <param name="reason">Why, in the operator's words.</param>
     /// <exception cref="ConflictException">Others act on it all the time, or the runtime could not do it in time.</exception>
     public async Task<OperatorAnswer> ActAsync(CaseId id, OperatorAction action, string by, string reason, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        // Another operator, or a round that failed, may come between; what is so then may allow no such act any more.
+        var answer = await ConflictException.RetryAsync<OperatorAnswer>(async () =>
         {
             if (await reader.FindAsync(id, cancellationToken) is not { } seen)
                 return new OperatorAnswer.NoSuchCase();
             if (Objection(seen.Summary.Status, action) is { } objection)
                 return objection;
-            try
-            {
-                await KeepAsync(seen.Stored, action, by, reason, cancellationToken);
-                break;
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // Another operator, or a round that failed, came between; what is so now may allow no such act any more.
-            }
-        }
-
+            await KeepAsync(seen.Stored, action, by, reason, cancellationToken);
+            return new OperatorAnswer.Done();
+        }, cancellationToken);
+        if (answer is not OperatorAnswer.Done)
+            return answer;
         await CarryOutAsync(id, action, cancellationToken);
         logger.LogInformation("An operator's act on {Case} has been carried out: {Action}", id, action);
-        return new OperatorAnswer.Done();
+        return answer;
     }
 
     private static OperatorAnswer? Objection(OrchestrationStatus status, OperatorAction action) => (status, action) switch

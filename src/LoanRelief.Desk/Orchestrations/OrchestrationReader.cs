@@ -12,8 +12,6 @@ namespace LoanRelief.Desk.Orchestrations;
 /// </remarks>
 public sealed class OrchestrationReader(IOrchestrationStore store, ICaseStore cases, ICaseRuntime runtime)
 {
-    private const int ReadsAtOnce = 16;
-
     /// <summary>One page; it may have fewer than asked for although others follow.</summary>
     /// <exception cref="FormatException">The continuation is not one that was given out for this query.</exception>
     public Task<OrchestrationPage> ListAsync(OrchestrationQuery query, CancellationToken cancellationToken) =>
@@ -38,7 +36,7 @@ public sealed class OrchestrationReader(IOrchestrationStore store, ICaseStore ca
     {
         var page = await cases.ListAsync(
             new() { Institution = query.Institution, Stage = query.Stage, PageSize = query.PageSize, Continuation = query.Continuation }, cancellationToken);
-        var summaries = await EachAsync(page.Cases, async (listed, token) =>
+        var summaries = await SideBySide.SelectAsync(page.Cases, async (listed, token) =>
         {
             var orchestration = (await store.FindAsync(listed.Id, token)).Orchestration;
             return new OrchestrationSummary
@@ -57,7 +55,7 @@ public sealed class OrchestrationReader(IOrchestrationStore store, ICaseStore ca
     private async Task<OrchestrationPage> ListKeptAsync(OrchestrationQuery query, OrchestrationStatus status, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(query.Institution, status, query.PageSize, query.Continuation, cancellationToken);
-        var summaries = await EachAsync(rows.Orchestrations, async (kept, token) =>
+        var summaries = await SideBySide.SelectAsync(rows.Orchestrations, async (kept, token) =>
             Summarise(kept, (await ReadAsync(kept.Id, token)).State), cancellationToken);
         // Closed since, or in another stage.
         return new([.. summaries.Where(summary => summary.Status == status && (query.Stage is null || summary.Stage == query.Stage))], rows.Continuation);
@@ -85,15 +83,6 @@ public sealed class OrchestrationReader(IOrchestrationStore store, ICaseStore ca
         {
             return (true, null);
         }
-    }
-
-    private static async Task<OrchestrationSummary[]> EachAsync<T>(
-        IReadOnlyList<T> items, Func<T, CancellationToken, Task<OrchestrationSummary>> read, CancellationToken cancellationToken)
-    {
-        var summaries = new OrchestrationSummary[items.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, items.Count, options, async (n, token) => summaries[n] = await read(items[n], token));
-        return summaries;
     }
 }
 

@@ -6,8 +6,6 @@ namespace LoanRelief.Desk.Orchestrations;
 /// <summary>Keeps for operators what the rounds of a case fail with, until one succeeds. A round that succeeds after another costs nothing.</summary>
 public sealed partial class RoundFailures(IOrchestrationStore store, IEnumerable<FailureCode> codes, TimeProvider clock)
 {
-    private const int Tries = 5;
-
     /// <summary>A round has failed.</summary>
     /// <param name="rounds">How many have since the last one that succeeded.</param>
     /// <param name="error">From <see cref="Describe"/>.</param>
@@ -30,24 +28,12 @@ public sealed partial class RoundFailures(IOrchestrationStore store, IEnumerable
         return string.Join(" < ", kinds) + (place.Success ? $" in {place.Groups["method"].Value}" : "");
     }
 
-    private async Task PutAsync(CaseId id, RoundFailure? failure, CancellationToken cancellationToken)
+    private Task PutAsync(CaseId id, RoundFailure? failure, CancellationToken cancellationToken) => ConflictException.RetryAsync(async () =>
     {
-        for (var tries = 1; ; tries++)
-        {
-            var stored = await store.FindAsync(id, cancellationToken);
-            if (stored.Orchestration.Failure == failure)
-                return;
-            try
-            {
-                await store.PutAsync(stored, stored.Orchestration with { Failure = failure }, null, cancellationToken);
-                return;
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // An operator came between.
-            }
-        }
-    }
+        var stored = await store.FindAsync(id, cancellationToken);
+        if (stored.Orchestration.Failure != failure)
+            await store.PutAsync(stored, stored.Orchestration with { Failure = failure }, null, cancellationToken);
+    }, cancellationToken);
 
     /// <summary>The innermost method of the program in a stack trace.</summary>
     [GeneratedRegex(@"LoanRelief\.(?<method>[\w.]+)\(")]

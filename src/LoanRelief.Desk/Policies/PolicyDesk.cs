@@ -11,8 +11,6 @@ namespace LoanRelief.Desk.Policies;
 /// </remarks>
 public sealed class PolicyDesk(IPolicyStore store)
 {
-    private const int Tries = 20;
-
     private static readonly TimeSpan LatestIsKnownFor = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<PolicyPackReference, PolicyPack> _versions =
@@ -75,24 +73,18 @@ public sealed class PolicyDesk(IPolicyStore store)
     {
         if (PolicyPackRules.Check(pack) is { Count: > 0 } reasons)
             return new PutPolicyAnswer.Refused(reasons);
-        for (var tries = 1; ; tries++)
+        // Somebody else may submit the same pack meanwhile; this one becomes the version after.
+        return await ConflictException.RetryAsync<PutPolicyAnswer>(async () =>
         {
             var latest = (await ReadLatestAsync(cancellationToken)).FirstOrDefault(each => each.Id == pack.Id)?.Version ?? 0;
             if (ifVersion is { } seen && seen != latest)
                 return new PutPolicyAnswer.Stale(latest);
-            try
-            {
-                var next = pack with { Version = latest + 1 };
-                await store.AddAsync(next, cancellationToken);
-                Interlocked.Increment(ref _submissions);
-                _known = null;
-                return new PutPolicyAnswer.Stored(next);
-            }
-            catch (ConflictException) when (tries < Tries)
-            {
-                // Somebody else submitted the same pack meanwhile; this one becomes the version after.
-            }
-        }
+            var next = pack with { Version = latest + 1 };
+            await store.AddAsync(next, cancellationToken);
+            Interlocked.Increment(ref _submissions);
+            _known = null;
+            return new PutPolicyAnswer.Stored(next);
+        }, cancellationToken);
     }
 
     private sealed record Known(long At, IReadOnlyList<PolicyPack> Packs);

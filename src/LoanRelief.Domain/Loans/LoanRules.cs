@@ -49,6 +49,10 @@ public static class LoanRules
         return found.All;
     }
 
+    /// <summary>The same of a loan that is a part of something: fields are paths such as <c>loan.rate</c>.</summary>
+    public static IReadOnlyList<Refusal> CheckPart(Loan loan) =>
+        [.. Check(loan).Select(each => each with { Field = $"loan.{each.Field}" })];
+
     private static void CheckIdentity(Loan loan, Findings found)
     {
         found.When(loan.Institution.Value is null, "required", "institution");

@@ -73,6 +73,19 @@ public static class MeasureRules
     public static int ContactDaysAhead(IEnumerable<PolicyPack> packs, ContactRule own) =>
         packs.Max(pack => pack.Contact?.MostDaysBefore(own)) ?? 0;
 
+    /// <summary>Finds a measure that somebody names.</summary>
+    /// <returns>Why it is not there; null when it is.</returns>
+    internal static Refusal? Find(IReadOnlyList<PolicyPack> packs, MeasureId id, out PackMeasure found)
+    {
+        found = default;
+        if (packs.FirstOrDefault(each => each.Id == id.Policy) is not { } pack)
+            return new Refusal("policy-not-in-force").With("seen", id.Policy).With("known", string.Join(", ", packs.Select(each => each.Id)));
+        if (pack.Measures.FirstOrDefault(each => each.Id == id.Measure) is not { } measure)
+            return new Refusal("measure-unknown").With("seen", id.Measure).With("known", string.Join(", ", pack.Measures.Select(each => each.Id)));
+        found = new(pack, measure);
+        return null;
+    }
+
     /// <summary>The measures that give relief of this kind, in the order of the packs.</summary>
     internal static IEnumerable<PackMeasure> Of(IEnumerable<PolicyPack> packs, IntentKind kind)
     {

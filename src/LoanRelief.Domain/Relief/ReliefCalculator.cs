@@ -15,8 +15,8 @@ public static class ReliefCalculator
     public static ReliefResult Preview(
         Loan loan, DateOnly asOf, IReadOnlyList<LoanChange> changes, BusinessCalendar calendar, ExtensionCap? cap)
     {
-        if (LoanRules.Check(loan) is { Count: > 0 } wrong)
-            return new ReliefResult.Refused([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
+        if (LoanRules.CheckPart(loan) is { Count: > 0 } wrong)
+            return new ReliefResult.Refused(wrong);
         return new ChangingLoan(loan, asOf, calendar).Preview(changes, cap);
     }
 }

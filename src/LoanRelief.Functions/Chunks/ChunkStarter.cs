@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Functions.Orchestrations;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -39,12 +38,8 @@ internal sealed class ChunkStarter(IEnumerable<IChunkedWork> works, ChunkSignal 
         }
     }
 
-    private async Task StartAsync(InstitutionWork wanted, CancellationToken cancellationToken)
-    {
-        var client = await durable.GetAsync(cancellationToken);
-        if (await client.GetInstanceAsync(wanted.Instance, cancellationToken) is not { IsCompleted: false })
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ChunkOrchestrator), wanted, new StartOrchestrationOptions(wanted.Instance), cancellationToken);
-    }
+    private Task StartAsync(InstitutionWork wanted, CancellationToken cancellationToken) =>
+        durable.StartUnlessUnderWayAsync(nameof(ChunkOrchestrator), wanted.Instance, wanted, cancellationToken);
 }
 
 /// <param name="Work">Name of the kind of work.</param>

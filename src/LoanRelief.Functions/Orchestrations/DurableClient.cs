@@ -1,3 +1,5 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace LoanRelief.Functions.Orchestrations;
@@ -15,4 +17,19 @@ internal sealed class DurableClient
 
     /// <summary>Waits until a function has handed one in.</summary>
     public Task<DurableTaskClient> GetAsync(CancellationToken cancellationToken) => _client.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Starts an orchestration unless one of this id is under way, or somebody else is about to start it.</summary>
+    public async Task StartUnlessUnderWayAsync(string name, string instance, object input, CancellationToken cancellationToken)
+    {
+        var client = await GetAsync(cancellationToken);
+        try
+        {
+            if (await client.GetInstanceAsync(instance, cancellationToken) is not { IsCompleted: false })
+                await client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instance), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Somebody else was first.
+        }
+    }
 }

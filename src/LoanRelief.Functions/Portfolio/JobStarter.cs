@@ -1,8 +1,6 @@
 using System.Globalization;
-using DurableTask.Core.Exceptions;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Functions.Orchestrations;
-using Microsoft.DurableTask;
 
 namespace LoanRelief.Functions.Portfolio;
 
@@ -45,17 +43,10 @@ internal sealed class JobStarter(DailyJobs jobs, DurableClient durable) : IDispo
     /// <remarks>Timers of one process take turns. Two processes that start it in the same moment do the same work, once or twice, to the same end.</remarks>
     private async Task StartNowAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var client = await durable.GetAsync(cancellationToken);
-        var instance = InstanceOf(run);
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (await client.GetInstanceAsync(instance, cancellationToken) is not { IsCompleted: false })
-                await client.ScheduleNewOrchestrationInstanceAsync(nameof(PortfolioScanOrchestrator), run, new StartOrchestrationOptions(instance), cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Somebody else was first.
+            await durable.StartUnlessUnderWayAsync(nameof(PortfolioScanOrchestrator), InstanceOf(run), run, cancellationToken);
         }
         finally
         {

@@ -9,38 +9,22 @@ using LoanRelief.Tables.Rows;
 namespace LoanRelief.Tables.Batches;
 
 /// <summary>Batches in Table Storage; the parts are their loans and the verdicts. Grants are in partitions of their loans.</summary>
-internal sealed class TableBatchStore(TableSet tables) : IBatchStore
+internal sealed class TableBatchStore(TableSet tables) : ChunkedRows<CaseBatch>(tables.Batches, tables.OpenBatches, tables.BatchRows), IBatchStore
 {
-    private readonly ChunkedRows<CaseBatch> _rows = new(tables.Batches, tables.OpenBatches, tables.BatchRows);
     private readonly RowReader _grants = new(tables.Grants);
 
-    public async Task<StoredBatch> BeginAsync(CaseBatch batch, CancellationToken cancellationToken) => Stored(await _rows.BeginAsync(Id(batch), batch, cancellationToken));
-
-    public async Task<StoredBatch?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(new(institution, id), cancellationToken) is { } stored ? Stored(stored) : null;
-
-    public async Task<StoredBatch> PutAsync(StoredBatch before, CaseBatch after, CancellationToken cancellationToken) =>
-        Stored(await _rows.PutAsync(Id(after), before.ETag, after, cancellationToken));
-
-    public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => _rows.CloseAsync(new(institution, id), cancellationToken);
-
-    public IAsyncEnumerable<OpenBatch> OpenAsync(CancellationToken cancellationToken) =>
-        _rows.OpenAsync(cancellationToken).Select(open => new OpenBatch(open.Institution, open.Id));
-
-    public Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => _rows.RemoveAsync(new(institution, id), cancellationToken);
-
     public Task AddLoansAsync(CaseBatch batch, int part, IReadOnlyList<LoanNumber> loans, CancellationToken cancellationToken) =>
-        _rows.PutPartAsync(Id(batch), LoansKey(part), loans, cancellationToken);
+        PutPartAsync(batch, LoansKey(part), loans, cancellationToken);
 
     public async Task<IReadOnlyList<LoanNumber>> LoansAsync(CaseBatch batch, int part, CancellationToken cancellationToken) =>
-        await _rows.FindPartAsync<LoanNumber[]>(Id(batch), LoansKey(part), cancellationToken)
+        await FindPartAsync<LoanNumber[]>(batch, LoansKey(part), cancellationToken)
         ?? throw new InvalidOperationException($"Part {part} of batch {batch.Id} is not there.");
 
     public Task PutVerdictsAsync(CaseBatch batch, int chunk, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken) =>
-        _rows.PutPartAsync(Id(batch), VerdictsKey(chunk), rows, cancellationToken);
+        PutPartAsync(batch, VerdictsKey(chunk), rows, cancellationToken);
 
     public async Task<IReadOnlyList<BatchRow>> VerdictsAsync(CaseBatch batch, int chunk, CancellationToken cancellationToken) =>
-        await _rows.FindPartAsync<BatchRow[]>(Id(batch), VerdictsKey(chunk), cancellationToken) ?? [];
+        await FindPartAsync<BatchRow[]>(batch, VerdictsKey(chunk), cancellationToken) ?? [];
 
     public async Task<LoanGrant?> FindGrantAsync(InstitutionId institution, LoanNumber loan, MeasureId measure, CancellationToken cancellationToken) =>
         await _grants.FindAsync(Keys.Partition(institution, loan), GrantKey(measure), cancellationToken) is { } row ? Row.Read<LoanGrant>(row) : null;
@@ -59,10 +43,6 @@ internal sealed class TableBatchStore(TableSet tables) : IBatchStore
             return (await FindGrantAsync(grant.Institution, grant.Loan, grant.Measure, cancellationToken))!;
         }
     }
-
-    private static StoredBatch Stored(StoredWork<CaseBatch> stored) => new(stored.Work, stored.TouchedAt, stored.ETag);
-
-    private static WorkId Id(CaseBatch batch) => new(batch.Institution, batch.Id);
 
     private static string LoansKey(int part) => string.Create(CultureInfo.InvariantCulture, $"loans~{part:D6}");
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Rows;
 
@@ -9,7 +10,8 @@ namespace LoanRelief.Tables.Chunks;
 /// The row is in its institution's partition, the entry in one small table. The parts are in a partition of their own,
 /// packed, some hundred or thousand rows of the work in one of the table, and are read by point reads only.
 /// </remarks>
-internal sealed class ChunkedRows<TWork>(TableClient works, TableClient open, TableClient parts)
+internal abstract class ChunkedRows<TWork>(TableClient works, TableClient open, TableClient parts) : IWorkStore<TWork>
+    where TWork : IWork
 {
     private const string Open = "open";
 
@@ -17,79 +19,74 @@ internal sealed class ChunkedRows<TWork>(TableClient works, TableClient open, Ta
     private readonly RowReader _open = new(open);
     private readonly RowReader _parts = new(parts);
 
-    /// <exception cref="Desk.ConflictException">There is one already.</exception>
-    public async Task<StoredWork<TWork>> BeginAsync(WorkId id, TWork work, CancellationToken cancellationToken)
+    public async Task<StoredWork<TWork>> BeginAsync(TWork work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // The entry first: one that leads nowhere is cleared away, work that has none would be lost. And once more, because
         // whoever looked in between has cleared it away; should the row have gone with it, the next write of it is refused.
-        await EnterAsync(id, cancellationToken);
-        var stored = await WriteAsync(id, null, work);
-        await EnterAsync(id, CancellationToken.None);
+        await EnterAsync(IdOf(work), cancellationToken);
+        var stored = await WriteAsync(null, work);
+        await EnterAsync(IdOf(work), CancellationToken.None);
         return stored;
     }
 
-    public async Task<StoredWork<TWork>?> FindAsync(WorkId id, CancellationToken cancellationToken) =>
-        await _works.FindAsync(id.Institution.Value, Key(id), cancellationToken) is { } row
+    public async Task<StoredWork<TWork>?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
+        await _works.FindAsync(institution.Value, KeyOf(id), cancellationToken) is { } row
             ? new(Row.Read<TWork>(row), row.Timestamp!.Value, row.ETag.ToString())
             : null;
 
-    /// <exception cref="Desk.ConflictException">It has changed since it was read; nothing was stored.</exception>
-    public Task<StoredWork<TWork>> PutAsync(WorkId id, string etag, TWork after, CancellationToken cancellationToken)
+    public virtual Task<StoredWork<TWork>> PutAsync(StoredWork<TWork> before, TWork after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return WriteAsync(id, etag, after);
+        return WriteAsync(before.ETag, after);
     }
 
-    public Task CloseAsync(WorkId id, CancellationToken cancellationToken) =>
-        open.DeleteEntityAsync(Open, OpenKey(id), cancellationToken: cancellationToken);
+    public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) =>
+        open.DeleteEntityAsync(Open, Partition(new(institution, id)), cancellationToken: cancellationToken);
 
-    /// <summary>What is open, by institution and id.</summary>
     public IAsyncEnumerable<WorkId> OpenAsync(CancellationToken cancellationToken) =>
         _open.ReadAsync(Open, RowRange.Of(""), cancellationToken).Select(Row.Read<WorkId>);
 
-    public async Task RemoveAsync(WorkId id, CancellationToken cancellationToken)
+    public async Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken)
     {
         // The entry last: what is left by a crash is still found there.
-        await foreach (var row in parts.QueryAsync<TableEntity>(RowRange.Of("").Filter(Partition(id)), select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
-            await RemovePartAsync(id, row.RowKey, cancellationToken);
-        await works.DeleteEntityAsync(id.Institution.Value, Key(id), cancellationToken: cancellationToken);
-        await CloseAsync(id, cancellationToken);
+        var partition = Partition(new(institution, id));
+        await foreach (var row in parts.QueryAsync<TableEntity>(RowRange.Of("").Filter(partition), select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+            await parts.DeleteEntityAsync(partition, row.RowKey, cancellationToken: cancellationToken);
+        await works.DeleteEntityAsync(institution.Value, KeyOf(id), cancellationToken: cancellationToken);
+        await CloseAsync(institution, id, cancellationToken);
     }
 
+    /// <summary>Row key of work within its institution.</summary>
+    protected virtual string KeyOf(Guid id) => id.ToString("N");
+
     /// <remarks>A write is not broken off half way: it might arrive after the work has been removed, and stay for ever.</remarks>
-    public async Task PutPartAsync<TPart>(WorkId id, string key, TPart part, CancellationToken cancellationToken)
+    protected async Task PutPartAsync<TPart>(TWork work, string key, TPart part, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await parts.UpsertEntityAsync(Row.Of(key, part).ToEntity(Partition(id), Guid.NewGuid()), TableUpdateMode.Replace, CancellationToken.None);
+        await parts.UpsertEntityAsync(Row.Of(key, part).ToEntity(Partition(IdOf(work)), Guid.NewGuid()), TableUpdateMode.Replace, CancellationToken.None);
     }
 
     /// <summary>A part by one point read; null when it is not there.</summary>
-    public async Task<TPart?> FindPartAsync<TPart>(WorkId id, string key, CancellationToken cancellationToken) where TPart : class =>
-        await _parts.FindAsync(Partition(id), key, cancellationToken) is { } row ? Row.Read<TPart>(row) : null;
+    protected async Task<TPart?> FindPartAsync<TPart>(TWork work, string key, CancellationToken cancellationToken)
+        where TPart : class =>
+        await _parts.FindAsync(Partition(IdOf(work)), key, cancellationToken) is { } row ? Row.Read<TPart>(row) : null;
 
-    public Task RemovePartAsync(WorkId id, string key, CancellationToken cancellationToken) =>
-        parts.DeleteEntityAsync(Partition(id), key, cancellationToken: cancellationToken);
+    protected Task RemovePartAsync(TWork work, string key, CancellationToken cancellationToken) =>
+        parts.DeleteEntityAsync(Partition(IdOf(work)), key, cancellationToken: cancellationToken);
 
     private async Task EnterAsync(WorkId id, CancellationToken cancellationToken) =>
-        await open.UpsertEntityAsync(Row.Of(OpenKey(id), id).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
+        await open.UpsertEntityAsync(Row.Of(Partition(id), id).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
 
-    private async Task<StoredWork<TWork>> WriteAsync(WorkId id, string? etag, TWork work)
+    private async Task<StoredWork<TWork>> WriteAsync(string? etag, TWork work)
     {
-        var row = Row.Of(Key(id), work);
-        var written = await new RowTransaction(works, id.Institution.Value).Write(row, etag).SubmitAsync(row.Key, witness: row.Key);
+        var row = Row.Of(KeyOf(work.Id), work);
+        var written = await new RowTransaction(works, work.Institution.Value).Write(row, etag).SubmitAsync(row.Key, witness: row.Key);
         return new(work, DateTimeOffset.UtcNow, written);
     }
 
-    private static string Key(WorkId id) => id.Id.ToString("N");
+    private static WorkId IdOf(TWork work) => new(work.Institution, work.Id);
 
-    private static string OpenKey(WorkId id) => Partition(id);
-
-    private static string Partition(WorkId id) => $"{id.Institution}~{Key(id)}";
+    /// <summary>Of the parts; and the key of the entry.</summary>
+    private static string Partition(WorkId id) => $"{id.Institution}~{id.Id:N}";
 }
-
-/// <param name="Institution">Whose work it is.</param>
-internal readonly record struct WorkId(InstitutionId Institution, Guid Id);
-
-/// <param name="TouchedAt">When it was stored, in machine time.</param>
-internal sealed record StoredWork<TWork>(TWork Work, DateTimeOffset TouchedAt, string ETag);

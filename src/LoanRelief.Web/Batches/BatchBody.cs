@@ -41,13 +41,8 @@ public sealed record BatchBody
         var seen = new HashSet<LoanNumber>();
         foreach (var (index, _) in (Loans ?? []).Index().Where(loan => !seen.Add(loan.Item)))
             yield return new("given-twice", $"loans[{index}]");
-        if (Filter is { Window: var window })
-        {
-            if (window.Days < 1)
-                yield return new Refusal("window-backwards", "filter.maturityTo").With("from", window.From.ToString("O", null)).With("to", window.To.ToString("O", null));
-            else if (window.Days > MaturityWindow.LongestDays)
-                yield return new Refusal("window-too-long", "filter.maturityTo").With("days", window.Days).With("maximum", MaturityWindow.LongestDays);
-        }
+        if (Filter?.Window.Check("filter.maturityTo") is { } wrong)
+            yield return wrong;
     }
 
     internal BatchMeasure ToMeasure() => new(

@@ -1,11 +1,7 @@
 using LoanRelief.Desk.Batches;
-using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
-using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Policies;
-using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
@@ -38,8 +34,7 @@ internal static class CreateBatch
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, BatchDesk desk, BatchLimits limits, ILoanStore loans, IInstitutionStore institutions, PolicyDesk policies, CasePolicy policy, CalendarDesk calendars,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Input input, BatchDesk desk, BatchLimits limits, EligibilityDesk eligibilities, ILoanStore loans, IInstitutionStore institutions, CancellationToken cancellationToken)
     {
         var id = input.Path<InstitutionId>("institution");
         var body = await input.BodyAsync<BatchBody>(cancellationToken);
@@ -47,12 +42,10 @@ internal static class CreateBatch
         if (await institutions.FindAsync(id, cancellationToken) is not { } institution)
             return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", id);
         var wrong = body.Check().ToList();
-        if (body.Automatic is { } automatic)
+        if (body.Automatic is { } automatic
+            && (await eligibilities.TodayAsync(institution.Kind, cancellationToken)).NotAutomatic(automatic.Measure) is { } not)
         {
-            var eligibility = new Eligibility(
-                await policies.LatestAsync(cancellationToken), policy, await calendars.CurrentAsync(cancellationToken), BeijingTime.DateOf(clock.GetUtcNow()), institution.Kind);
-            if (eligibility.NotAutomatic(automatic.Measure) is { } not)
-                wrong.Add(not with { Field = "automatic.measure" });
+            wrong.Add(not with { Field = "automatic.measure" });
         }
 
         if (wrong.Count > 0)

@@ -43,8 +43,8 @@ internal static class ListBatchRows
         [
             ApiParameters.Institution, BatchAnswers.Batch,
             new("verdict", ParameterPlace.Query, typeof(BatchVerdict), "Loans with this verdict; all if left out.", "notEligible"),
-            new("pageSize", ParameterPlace.Query, typeof(int), "Loans on a page, 1 to 1,000; 50 if left out. A page may have fewer, even none, although others follow.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before, with the other parameters unchanged.", "50"),
+            NextPage.Size("Loans", note: "A page may have fewer, even none, although others follow."),
+            NextPage.After("50"),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(BatchRowList), "One page.", ApiHeaders.Link)],
         Problems = [ProblemKind.BatchUnknown],
@@ -53,7 +53,7 @@ internal static class ListBatchRows
     private static async Task<IResult> HandleAsync(Input input, BatchDesk desk, IBatchStore store, CancellationToken cancellationToken)
     {
         var verdict = input.QueryWord<BatchVerdict>("verdict");
-        var size = input.QueryNumber("pageSize", 1, 1000, otherwise: 50);
+        var size = NextPage.SizeOf(input);
         var after = 0;
         if (input.QueryText("continuation") is { } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
             input.Refuse(new Refusal("continuation-unknown", "continuation"));

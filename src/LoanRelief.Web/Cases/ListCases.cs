@@ -95,8 +95,8 @@ internal static class ListCases
             new("deadlineBefore", ParameterPlace.Query, typeof(DateTimeOffset),
                 "Open cases whose next deadline lies before this instant, or before the beginning of this date in Beijing. The plus sign of an offset is written `%2B`.",
                 "2026-02-15"),
-            new("pageSize", ParameterPlace.Query, typeof(int), "Cases on a page, 1 to 1,000; 50 if left out. A page may have fewer although others follow.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before, with the other parameters unchanged.", "eyJ0IjoiMSJ9"),
+            NextPage.Size("Cases", note: "A page may have fewer although others follow."),
+            NextPage.After("eyJ0IjoiMSJ9"),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(CaseList), "One page.", ApiHeaders.Link)],
     };
@@ -109,7 +109,7 @@ internal static class ListCases
             Stage = input.QueryWord<Stage>("stage"),
             Outcome = input.QueryWord<Outcome>("outcome"),
             DeadlineBefore = input.QueryInstant("deadlineBefore"),
-            PageSize = input.QueryNumber("pageSize", 1, 1000, otherwise: 50),
+            PageSize = NextPage.SizeOf(input),
             Continuation = input.QueryText("continuation"),
         };
         if (query.Outcome is not null && query.Stage is not (null or Stage.Closed))

@@ -21,10 +21,8 @@ internal static class CoverageWindow
         // The very last days of the calendar have nothing after them.
         var longest = DateOnly.FromDayNumber(Math.Min(from.DayNumber + MaturityWindow.LongestDays - 1, DateOnly.MaxValue.DayNumber));
         var window = new MaturityWindow(from, input.QueryDate("to") ?? longest);
-        if (window.Days < 1)
-            input.Refuse(new Refusal("window-backwards", "to").With("from", window.From.ToString("O", null)).With("to", window.To.ToString("O", null)));
-        else if (window.Days > MaturityWindow.LongestDays)
-            input.Refuse(new Refusal("window-too-long", "to").With("days", window.Days).With("maximum", MaturityWindow.LongestDays));
+        if (window.Check("to") is { } wrong)
+            input.Refuse(wrong);
         return window;
     }
 }

@@ -66,8 +66,8 @@ internal static class ListCoveredLoans
         [
             ApiParameters.Institution, CoverageWindow.From, CoverageWindow.To,
             new("verdict", ParameterPlace.Query, typeof(ScanVerdict), "Loans with this verdict; all if left out.", "otherCaseOpen"),
-            new("pageSize", ParameterPlace.Query, typeof(int), "Loans on a page, 1 to 1,000; 50 if left out. A page may have fewer, even none, although others follow.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before, with the other parameters unchanged.", "2026-03-20~JJ2025-0001"),
+            NextPage.Size("Loans", note: "A page may have fewer, even none, although others follow."),
+            NextPage.After("2026-03-20~JJ2025-0001"),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(CoveredLoanList), "One page.", ApiHeaders.Link)],
         Problems = [ProblemKind.InstitutionUnknown],
@@ -78,7 +78,7 @@ internal static class ListCoveredLoans
         var institution = input.Path<InstitutionId>("institution");
         var window = CoverageWindow.Read(input, clock);
         var verdict = input.QueryWord<ScanVerdict>("verdict");
-        var size = input.QueryNumber("pageSize", 1, 1000, otherwise: 50);
+        var size = NextPage.SizeOf(input);
         var after = input.QueryText("continuation") is { } text ? Place(text) : null;
         if (input.QueryText("continuation") is not null && !(after is { } place && window.Contains(place.On)))
             input.Refuse(new Refusal("continuation-unknown", "continuation"));

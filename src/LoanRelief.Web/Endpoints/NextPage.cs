@@ -1,13 +1,32 @@
+using System.Globalization;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Reading;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LoanRelief.Web.Endpoints;
 
-/// <summary>Where the next page of a list is.</summary>
+/// <summary>Lists come a page at a time: what a request says about its page, and where the next one is.</summary>
 internal static class NextPage
 {
+    private const string PageSize = "pageSize";
     private const string Continuation = "continuation";
+    private const int Usual = 50;
+
+    /// <param name="what">That a page has, such as "Cases".</param>
+    /// <param name="most">On one page.</param>
+    /// <param name="note">A sentence besides.</param>
+    public static ApiParameter Size(string what, int most = 1_000, string? note = null) => new(
+        PageSize, ParameterPlace.Query, typeof(int),
+        string.Create(CultureInfo.InvariantCulture, $"{what} on a page, 1 to {most:N0}; {Usual} if left out.{(note is null ? "" : " " + note)}"),
+        Usual.ToString(CultureInfo.InvariantCulture));
+
+    /// <param name="example">A continuation as this list gives it out.</param>
+    /// <param name="others">Whether the list has other parameters, which have to stay.</param>
+    public static ApiParameter After(string example, bool others = true) => new(
+        Continuation, ParameterPlace.Query, typeof(string), others ? "From the page before, with the other parameters unchanged." : "From the page before.", example);
+
+    /// <summary>How many of them the request wants.</summary>
+    public static int SizeOf(Input input, int most = 1_000) => input.QueryNumber(PageSize, 1, most, Usual);
 
     /// <summary>Reads a page.</summary>
     /// <param name="read">Throws a <see cref="FormatException"/> when the continuation does not belong to the list.</param>

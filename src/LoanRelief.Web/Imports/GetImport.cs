@@ -36,7 +36,7 @@ internal static class GetImport
     {
         var institution = input.Path<InstitutionId>("institution");
         input.Check();
-        return Guid.TryParse(input.PathText("import"), out var id) && await imports.FindAsync(institution, id, cancellationToken) is { Import: var import }
+        return Guid.TryParse(input.PathText("import"), out var id) && await imports.FindAsync(institution, id, cancellationToken) is { Work: var import }
             ? import
             : throw new ProblemException(new ProblemAnswer(ProblemKind.ImportUnknown).With("import", input.PathText("import")).With("institution", institution));
     }

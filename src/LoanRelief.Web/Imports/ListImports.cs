@@ -27,8 +27,8 @@ internal static class ListImports
         Parameters =
         [
             ApiParameters.Institution,
-            new("pageSize", ParameterPlace.Query, typeof(int), "Imports on a page, 1 to 1,000; 50 if left out.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before.", "019b8c2e6f007cc498a51d2e3f405162"),
+            NextPage.Size("Imports"),
+            NextPage.After("019b8c2e6f007cc498a51d2e3f405162", others: false),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(ImportList), "One page.", ApiHeaders.Link)],
         Problems = [ProblemKind.InstitutionUnknown],
@@ -37,7 +37,7 @@ internal static class ListImports
     private static async Task<IResult> HandleAsync(Input input, IInstitutionStore institutions, IImportStore imports, CancellationToken cancellationToken)
     {
         var institution = input.Path<InstitutionId>("institution");
-        var size = input.QueryNumber("pageSize", 1, 1000, otherwise: 50);
+        var size = NextPage.SizeOf(input);
         var after = AfterOf(input);
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)

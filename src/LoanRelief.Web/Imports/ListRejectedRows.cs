@@ -46,8 +46,8 @@ internal static class ListRejectedRows
         [
             ApiParameters.Institution,
             GetImport.Import,
-            new("pageSize", ParameterPlace.Query, typeof(int), "Rows on a page, 1 to 1,000; 50 if left out.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before.", "1-50"),
+            NextPage.Size("Rows"),
+            NextPage.After("1-50", others: false),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(RejectedRowList), "One page.", ApiHeaders.Link)],
         Problems = [Problems.ProblemKind.ImportUnknown, Problems.ProblemKind.RejectedRowsDeleted],
@@ -67,7 +67,7 @@ internal static class ListRejectedRows
 
     private static async Task<IResult> HandleAsync(Input input, IImportStore imports, CancellationToken cancellationToken)
     {
-        var size = input.QueryNumber("pageSize", 1, 1000, otherwise: 50);
+        var size = NextPage.SizeOf(input);
         var from = Place.First;
         if (input.QueryText("continuation") is { } continuation && !Place.TryParse(continuation, out from))
             input.Refuse(new Refusal("continuation-unknown", "continuation"));

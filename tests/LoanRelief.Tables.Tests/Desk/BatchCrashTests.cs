@@ -121,7 +121,7 @@ public sealed class BatchCrashTests(Azurite azurite) : ICaseSignal, IEventChanne
     /// <summary>The batch, its verdicts, and the history of every case, as one text that is the same for every run.</summary>
     private static async Task<string> EndAsync(Stores stores, Guid id)
     {
-        var batch = (await stores.Batches.FindAsync(Samples.Bank, id, Cancellation))!.Batch;
+        var batch = (await stores.Batches.FindAsync(Samples.Bank, id, Cancellation))!.Work;
         var lines = new List<string> { $"{batch.State} {StoreTests.Json(batch.Verdicts.OrderBy(each => each.Key))}" };
         lines.AddRange((await stores.Batches.VerdictsAsync(batch, 0, Cancellation)).Select(StoreTests.Json));
         foreach (var number in Enumerable.Range(1, 6).Select(Samples.Number))

@@ -1,4 +1,5 @@
 using LoanRelief.Desk;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -31,7 +32,7 @@ public sealed class ImportStoreTests(Azurite azurite) : StoreTests(azurite)
 
         var found = await Imports.FindAsync(Begun.Institution, Begun.Id, Cancellation);
 
-        Assert.Equal((after, put.ETag), (found!.Import, found.ETag));
+        Assert.Equal((after, put.ETag), (found!.Work, found.ETag));
         Assert.InRange(DateTimeOffset.UtcNow - found.TouchedAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Assert.Null(await Imports.FindAsync(Identifier.Parse<InstitutionId>("another-bank"), Begun.Id, Cancellation));
     }
@@ -82,15 +83,15 @@ public sealed class ImportStoreTests(Azurite azurite) : StoreTests(azurite)
     {
         var (begun, until) = (await Imports.BeginAsync(Begun, Cancellation), new DateOnly(2025, 2, 5));
         var received = await Imports.PutAsync(begun, Begun with { Rejected = 1, RejectedPages = 2, RejectedUntil = until }, Cancellation);
-        await Imports.AddRejectedAsync(received.Import, 0, [new(2, "x", [])], Cancellation);
-        await Imports.AddRejectedAsync(received.Import, 1, [new(3, "y", [])], Cancellation);
+        await Imports.AddRejectedAsync(received.Work, 0, [new(2, "x", [])], Cancellation);
+        await Imports.AddRejectedAsync(received.Work, 1, [new(3, "y", [])], Cancellation);
 
         Assert.Empty(await OutdatedAsync(until));
         var outdated = Assert.Single(await OutdatedAsync(until.AddDays(1)));
         Assert.Equal(new(until, Begun.Id), outdated);
 
-        await Imports.RemoveRejectedAsync(received.Import, Cancellation);
-        await Imports.RemoveRejectedAsync(received.Import, Cancellation);
+        await Imports.RemoveRejectedAsync(received.Work, Cancellation);
+        await Imports.RemoveRejectedAsync(received.Work, Cancellation);
         await Imports.SettleAsync(Begun.Institution, outdated, Cancellation);
         Assert.Empty(await Imports.FindRejectedAsync(Begun, 0, Cancellation));
         Assert.Empty(await Imports.FindRejectedAsync(Begun, 1, Cancellation));
@@ -156,7 +157,7 @@ public sealed class ImportStoreTests(Azurite azurite) : StoreTests(azurite)
         Assert.Empty(await OpenAsync());
     }
 
-    private Task<List<OpenImport>> OpenAsync() => Imports.OpenAsync(Cancellation).ToListAsync(Cancellation).AsTask();
+    private Task<List<WorkId>> OpenAsync() => Imports.OpenAsync(Cancellation).ToListAsync(Cancellation).AsTask();
 
     private static IEnumerable<Loan> Loans(int count) => Enumerable.Range(1, count).Select(n => Samples.Loan(Samples.Bank, Samples.Number(n)));
 

@@ -147,7 +147,7 @@ public sealed class ImportWorkTests(Azurite azurite) : StoreTests(azurite)
 
     private static async Task<(int Added, int Changed, int Unchanged)> CountsAsync(Stores stores)
     {
-        var import = (await stores.Imports.FindAsync(Samples.Bank, Import.Id, Cancellation))!.Import;
+        var import = (await stores.Imports.FindAsync(Samples.Bank, Import.Id, Cancellation))!.Work;
         Assert.Equal(ImportState.Completed, import.State);
         return (import.Added, import.Changed, import.Unchanged);
     }

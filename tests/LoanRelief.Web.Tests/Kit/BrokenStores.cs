@@ -2,6 +2,7 @@ using LoanRelief.Desk;
 using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
@@ -103,11 +104,11 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task AddAsync(PolicyPack pack, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredImport> BeginAsync(LoanImport import, CancellationToken cancellationToken) => throw failure;
+    public Task<StoredWork<LoanImport>> BeginAsync(LoanImport import, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredImport?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+    public Task<StoredWork<LoanImport>?> FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredImport> PutAsync(StoredImport before, LoanImport after, CancellationToken cancellationToken) => throw failure;
+    public Task<StoredWork<LoanImport>> PutAsync(StoredWork<LoanImport> before, LoanImport after, CancellationToken cancellationToken) => throw failure;
 
     public Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken) => throw failure;
 
@@ -119,7 +120,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task CloseAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
 
-    public IAsyncEnumerable<OpenImport> OpenAsync(CancellationToken cancellationToken) => throw failure;
+    public IAsyncEnumerable<WorkId> OpenAsync(CancellationToken cancellationToken) => throw failure;
 
     public Task RemoveAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
 
@@ -144,13 +145,11 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task<OrchestrationRows> ListAsync(
         InstitutionId? institution, OrchestrationStatus status, int pageSize, string? continuation, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredBatch> BeginAsync(CaseBatch batch, CancellationToken cancellationToken) => throw failure;
+    public Task<StoredWork<CaseBatch>> BeginAsync(CaseBatch batch, CancellationToken cancellationToken) => throw failure;
 
-    Task<StoredBatch?> IBatchStore.FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
+    Task<StoredWork<CaseBatch>?> IWorkStore<CaseBatch>.FindAsync(InstitutionId institution, Guid id, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredBatch> PutAsync(StoredBatch before, CaseBatch after, CancellationToken cancellationToken) => throw failure;
-
-    IAsyncEnumerable<OpenBatch> IBatchStore.OpenAsync(CancellationToken cancellationToken) => throw failure;
+    public Task<StoredWork<CaseBatch>> PutAsync(StoredWork<CaseBatch> before, CaseBatch after, CancellationToken cancellationToken) => throw failure;
 
     public Task AddLoansAsync(CaseBatch batch, int part, IReadOnlyList<LoanNumber> loans, CancellationToken cancellationToken) => throw failure;
 

@@ -120,7 +120,7 @@ public sealed class House : IAsyncDisposable
         }
     }
 
-    public async Task<IReadOnlyList<OpenImport>> OpenImportsAsync() =>
+    public async Task<IReadOnlyList<WorkId>> OpenImportsAsync() =>
         await _app.Services.GetRequiredService<IImportStore>().OpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Counts what there is, as the hosts do now and then.</summary>

@@ -15,8 +15,8 @@ public static class Adviser
     {
         var found = new Findings();
         found.OutOfRange(request.AsOf, LoanRules.EarliestDrawdown, LoanRules.LatestDay, "asOf");
-        foreach (var wrong in LoanRules.Check(request.Loan))
-            found.Add(wrong with { Field = $"loan.{wrong.Field}" });
+        foreach (var wrong in LoanRules.CheckPart(request.Loan))
+            found.Add(wrong);
         if (found.All.Count > 0)
             return new AdviceResult.Refused(found.All);
         return new AdviceResult.Worked(new Work(request, PolicyPacks.InForce(packs, request.AsOf), calendar, policy).Advise());

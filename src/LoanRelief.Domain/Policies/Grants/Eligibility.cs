@@ -24,12 +24,11 @@ public sealed class Eligibility(IEnumerable<PolicyPack> packs, CasePolicy policy
     /// <summary>What an automatic measure (免申即享) gives a loan by itself.</summary>
     public AutomaticGrant OfAutomatic(Loan loan, MeasureId id, IReadOnlyCollection<Attestation> attested)
     {
-        if (NotAutomatic(id) is { } wrong)
+        if (NotAutomatic(id, out var held) is { } wrong)
             return new AutomaticGrant.Impossible([wrong]);
         if (loan.IsSettled)
             return new AutomaticGrant.Impossible([new("loan-settled")]);
         var facts = Facts(loan, attested);
-        var held = Find(id)!.Value;
         List<Refusal> unmet = [.. MeasureRules.Check(held.Pack, held.Measure, facts).Where(check => !check.Met).Select(check => held.Quoted(check.ToRefusal()))];
         var entitled = new Entitlements(_packs, facts, today, policy.Terms, calendar);
         if (unmet.Count == 0 && held.Measure.Intent is { } kind)
@@ -46,19 +45,12 @@ public sealed class Eligibility(IEnumerable<PolicyPack> packs, CasePolicy policy
     }
 
     /// <summary>Why a measure can not be granted without being asked for, whatever the loan; null when it can.</summary>
-    public Refusal? NotAutomatic(MeasureId id)
-    {
-        if (_packs.FirstOrDefault(pack => pack.Id == id.Policy) is not { } pack)
-            return new Refusal("policy-not-in-force").With("seen", id.Policy).With("known", string.Join(", ", _packs.Select(each => each.Id)));
-        if (Find(id) is not { Measure: var measure })
-            return new Refusal("measure-unknown").With("seen", id.Measure).With("known", string.Join(", ", pack.Measures.Select(each => each.Id)));
-        return measure.Automatic ? null : new Refusal("measure-not-automatic").With("seen", id.Measure);
-    }
+    public Refusal? NotAutomatic(MeasureId id) => NotAutomatic(id, out _);
 
-    private PackMeasure? Find(MeasureId id) =>
-        _packs.FirstOrDefault(pack => pack.Id == id.Policy) is { } pack && pack.Measures.FirstOrDefault(each => each.Id == id.Measure) is { } measure
-            ? new(pack, measure)
-            : null;
+    private Refusal? NotAutomatic(MeasureId id, out PackMeasure held) =>
+        MeasureRules.Find(_packs, id, out held) is { } unknown ? unknown
+        : held.Measure.Automatic ? null
+        : new Refusal("measure-not-automatic").With("seen", id.Measure);
 
     private LoanFacts Facts(Loan loan, IReadOnlyCollection<Attestation> attested) =>
         new(loan, today, policy.Signature.LastDayOf(loan)) { Lender = lender, Attested = attested };

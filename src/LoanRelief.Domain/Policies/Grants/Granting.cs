@@ -20,8 +20,8 @@ internal sealed class Granting(IReadOnlyList<PolicyPack> packs, LoanFacts facts,
 
     public Grant Decide(ReliefRequest request)
     {
-        if (LoanRules.Check(facts.Loan) is { Count: > 0 } wrong)
-            return new Grant.Impossible([.. wrong.Select(each => each with { Field = $"loan.{each.Field}" })]);
+        if (LoanRules.CheckPart(facts.Loan) is { Count: > 0 } wrong)
+            return new Grant.Impossible(wrong);
         var named = new NamedMeasures(packs, request);
         if (named.Wrong is { Count: > 0 } wrongly)
             return new Grant.Impossible(wrongly);

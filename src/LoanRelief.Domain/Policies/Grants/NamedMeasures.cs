@@ -37,16 +37,14 @@ internal sealed class NamedMeasures
 
     private void Add(IReadOnlyList<PolicyPack> packs, ReliefRequest request, MeasureId id, string field)
     {
-        if (packs.FirstOrDefault(each => each.Id == id.Policy) is not { } pack)
-            _wrong.Add(new Refusal("policy-not-in-force", field).With("seen", id.Policy).With("known", string.Join(", ", packs.Select(each => each.Id))));
-        else if (pack.Measures.FirstOrDefault(each => each.Id == id.Measure) is not { } measure)
-            _wrong.Add(new Refusal("measure-unknown", field).With("seen", id.Measure).With("known", string.Join(", ", pack.Measures.Select(each => each.Id))));
-        else if (measure.Intent is { } kind && kind != request.Kind)
+        if (MeasureRules.Find(packs, id, out var held) is { } unknown)
+            _wrong.Add(unknown with { Field = field });
+        else if (held.Measure.Intent is { } kind && kind != request.Kind)
             _wrong.Add(new Refusal("measure-of-other-kind", field).With("seen", kind).With("wanted", request.Kind));
-        else if (_all.Any(earlier => GivesTheLike(earlier.Measure, measure)))
+        else if (_all.Any(earlier => GivesTheLike(earlier.Measure, held.Measure)))
             _wrong.Add(new("duplicate-change", field));
         else
-            _all.Add(new(pack, measure));
+            _all.Add(held);
     }
 
     private static bool GivesTheLike(PolicyMeasure one, PolicyMeasure other) =>

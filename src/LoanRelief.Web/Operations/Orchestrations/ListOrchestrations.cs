@@ -29,8 +29,8 @@ internal static class ListOrchestrations
             new("institution", ParameterPlace.Query, typeof(InstitutionId), "Cases of this institution; all institutions if left out.", "wencheng-rcb"),
             new("stage", ParameterPlace.Query, typeof(Stage), "Cases in this stage, which is not `closed`.", "approval"),
             new("status", ParameterPlace.Query, typeof(OrchestrationStatus), "Cases that are driven so, which is not `completed`.", "failing"),
-            new("pageSize", ParameterPlace.Query, typeof(int), "Cases on a page, 1 to 200; 50 if left out. A page may have fewer although others follow.", "50"),
-            new("continuation", ParameterPlace.Query, typeof(string), "From the page before, with the other parameters unchanged.", "eyJ0IjoiMSJ9"),
+            NextPage.Size("Cases", most: 200, note: "A page may have fewer although others follow."),
+            NextPage.After("eyJ0IjoiMSJ9"),
         ],
         Answers = [new(StatusCodes.Status200OK, typeof(OrchestrationList), "One page.", ApiHeaders.Link)],
     };
@@ -42,7 +42,7 @@ internal static class ListOrchestrations
             Institution = input.QueryId<InstitutionId>("institution"),
             Stage = input.QueryWord<Stage>("stage"),
             Status = input.QueryWord<OrchestrationStatus>("status"),
-            PageSize = input.QueryNumber("pageSize", 1, 200, otherwise: 50),
+            PageSize = NextPage.SizeOf(input, most: 200),
             Continuation = input.QueryText("continuation"),
         };
         if (query.Stage == Stage.Closed)
