@@ -4,13 +4,20 @@ using LoanRelief.Domain.Loans;
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>Port: imports of loan books, and what has been received of them and is not in the loan book yet.</summary>
-/// <remarks>From when an import that is put has a <see cref="LoanImport.RejectedUntil"/>, it is found by <see cref="OutdatedAsync"/>.</remarks>
+/// <remarks>
+/// From when an import that is put has a <see cref="LoanImport.RejectedUntil"/>, it is found by <see cref="OutdatedAsync"/>.
+/// From when it has a <see cref="LoanImport.Key"/>, it is found by that, and it can not be put with one that another import
+/// of the institution has: that is a <see cref="ConflictException"/>, and nothing is stored.
+/// </remarks>
 public interface IImportStore : IWorkStore<LoanImport>
 {
     /// <summary>An institution's imports, the newest first, a page at a time: one query, whatever there is.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
     /// <param name="count">1 to 1,000.</param>
     Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>The institution's import that was received with an idempotency key, by two point reads; null if there is none.</summary>
+    Task<LoanImport?> FindByKeyAsync(InstitutionId institution, string key, CancellationToken cancellationToken);
 
     /// <summary>Lays down loans that have been received; the same again changes nothing.</summary>
     /// <param name="loans">At most <see cref="ImportDesk.ChunkRows"/>, of rows that have at most <see cref="ImportDesk.ChunkBytes"/> together.</param>

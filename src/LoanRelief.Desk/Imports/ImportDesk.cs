@@ -18,14 +18,26 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
 
     private int _coming;
 
+    /// <summary>What was received before with an idempotency key; null when that has not come before and the book is to be received.</summary>
+    /// <param name="book">The book that comes with the key now: read to its end, to be told from the other.</param>
+    public async Task<ReceiveAnswer?> RecallAsync(InstitutionId institution, string key, Stream book, CancellationToken cancellationToken) =>
+        await store.FindByKeyAsync(institution, key, cancellationToken) is { } before
+            ? Repeated(before, await BookFingerprint.OfAsync(book, cancellationToken))
+            : null;
+
     /// <summary>Receives a book to its end.</summary>
-    public async Task<ReceiveAnswer> ReceiveAsync(InstitutionId institution, IIncomingBook book, CancellationToken cancellationToken)
+    /// <remarks>
+    /// The key is kept with the last write, in one transaction: a book that broke off has none and can be sent again with it,
+    /// and of two that come at a time one is received and the other is its repeat.
+    /// </remarks>
+    /// <param name="key">The caller's idempotency key, if it gave one.</param>
+    public async Task<ReceiveAnswer> ReceiveAsync(InstitutionId institution, IIncomingBook book, string? key, CancellationToken cancellationToken)
     {
         try
         {
             return Interlocked.Increment(ref _coming) > limits.AtATime
                 ? new ReceiveAnswer.TooManyAtATime()
-                : await ReceiveInPlaceAsync(institution, book, cancellationToken);
+                : await ReceiveInPlaceAsync(institution, book, key, cancellationToken);
         }
         finally
         {
@@ -33,8 +45,11 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
         }
     }
 
-    private async Task<ReceiveAnswer> ReceiveInPlaceAsync(InstitutionId institution, IIncomingBook book, CancellationToken cancellationToken)
+    private async Task<ReceiveAnswer> ReceiveInPlaceAsync(InstitutionId institution, IIncomingBook book, string? key, CancellationToken cancellationToken)
     {
+        await using var rows = book.RowsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        if (!await rows.MoveNextAsync())
+            return new ReceiveAnswer.Refused(new("book-empty"), []);
         var begun = new LoanImport
         {
             Institution = institution,
@@ -45,21 +60,28 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
             BegunAt = BeijingTime.Of(clock.GetUtcNow()),
         };
         // Not broken off half way: nobody would know what has to be forgotten.
-        var intake = new ImportIntake(store, limits, policy.Imports, await store.BeginAsync(begun, CancellationToken.None));
+        var intake = new ImportIntake(store, limits, policy.Imports, await store.BeginAsync(begun, CancellationToken.None), key);
         var isReceived = false;
         try
         {
-            await foreach (var row in book.RowsAsync(cancellationToken))
+            do
             {
-                if (await intake.TakeAsync(row, cancellationToken) is { } refused)
+                if (await intake.TakeAsync(rows.Current, cancellationToken) is { } refused)
                     return refused;
             }
+            while (await rows.MoveNextAsync());
 
             var import = await intake.CompleteAsync(book, BeijingTime.Of(clock.GetUtcNow()), cancellationToken);
             isReceived = true;
             logger.LogInformation("Import {Import} of {Institution} has been received: {Rows} rows, {Rejected} of them refused", import.Id, institution, import.Rows, import.Rejected);
             signal.Want(ImportWork.WorkName, institution);
-            return new ReceiveAnswer.Received(import);
+            return new ReceiveAnswer.Received(import, Changed: true);
+        }
+        catch (ConflictException) when (key is not null)
+        {
+            if (await store.FindByKeyAsync(institution, key, cancellationToken) is { } before)
+                return Repeated(before, book.Fingerprint);
+            throw;
         }
         finally
         {
@@ -67,6 +89,9 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
                 await ForgetAsync(begun);
         }
     }
+
+    private static ReceiveAnswer Repeated(LoanImport before, string fingerprint) =>
+        before.Fingerprint == fingerprint ? new ReceiveAnswer.Received(before, Changed: false) : new ReceiveAnswer.KeyReused();
 
     /// <summary>What can not be forgotten now is forgotten by <see cref="ImportWork"/> when nobody has touched it for a while.</summary>
     private async Task ForgetAsync(LoanImport import)
@@ -90,10 +115,14 @@ public abstract record ReceiveAnswer
     }
 
     /// <summary>It is laid down and will be stored.</summary>
-    public sealed record Received(LoanImport Import) : ReceiveAnswer;
+    /// <param name="Changed">Whether by this very request; if not, by one with the same key.</param>
+    public sealed record Received(LoanImport Import, bool Changed) : ReceiveAnswer;
 
-    /// <summary>It passes a limit; nothing of it is kept.</summary>
-    /// <param name="Reason">Which limit.</param>
+    /// <summary>The idempotency key was used before for another book.</summary>
+    public sealed record KeyReused : ReceiveAnswer;
+
+    /// <summary>It has no rows, or passes a limit; nothing of it is kept.</summary>
+    /// <param name="Reason">Why, and which limit.</param>
     /// <param name="First">The first of the rows that were refused.</param>
     public sealed record Refused(Refusal Reason, IReadOnlyList<RejectedRow> First) : ReceiveAnswer;
 

@@ -9,7 +9,8 @@ using LoanRelief.Domain.Values;
 namespace LoanRelief.Desk.Imports;
 
 /// <summary>One book while it is received: gathers good and bad rows and lays them down a chunk at a time.</summary>
-internal sealed class ImportIntake(IImportStore store, ImportLimits limits, ImportPolicy policy, StoredWork<LoanImport> begun)
+/// <param name="key">The caller's idempotency key, if it gave one.</param>
+internal sealed class ImportIntake(IImportStore store, ImportLimits limits, ImportPolicy policy, StoredWork<LoanImport> begun, string? key)
 {
     /// <summary>Refused rows that are shown with the answer when the whole file is refused.</summary>
     private const int Shown = 20;
@@ -44,6 +45,7 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
     }
 
     /// <summary>The book has ended: from now on the import goes on by itself, whatever happens here.</summary>
+    /// <exception cref="ConflictException">A book with the same key has been received meanwhile.</exception>
     public async Task<LoanImport> CompleteAsync(IIncomingBook book, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_loans.Rows.Count > 0)
@@ -53,6 +55,8 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
         var received = _import with
         {
             State = ImportState.Storing,
+            Key = key,
+            Fingerprint = book.Fingerprint,
             Encoding = book.Encoding,
             EncodingDetected = book.IsEncodingDetected,
             ReceivedAt = now,

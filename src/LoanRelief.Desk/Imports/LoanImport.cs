@@ -13,6 +13,12 @@ public sealed record LoanImport : IWork
 
     public required ImportState State { get; init; }
 
+    /// <summary>The caller's idempotency key; kept when all has been received, so that a file that broke off is no obstacle to the next.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Tells the file from another with the same key; known when all has been received.</summary>
+    public string? Fingerprint { get; init; }
+
     public required BookFormat Format { get; init; }
 
     /// <summary>The encoding of the file; final when it has been received.</summary>
@@ -98,6 +104,9 @@ public interface IIncomingBook
 
     /// <summary>Whether the encoding was told by the text itself, because neither its sender nor a byte order mark said it.</summary>
     bool IsEncodingDetected { get; }
+
+    /// <summary>Of its bytes, as by <see cref="BookFingerprint"/>; there when all rows have been read.</summary>
+    string Fingerprint { get; }
 
     /// <summary>The rows, once: a bad one comes with all its errors and the next one follows; blank lines are passed over.</summary>
     IAsyncEnumerable<LoanRow> RowsAsync(CancellationToken cancellationToken);

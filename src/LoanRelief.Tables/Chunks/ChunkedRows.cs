@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LoanRelief.Desk;
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Rows;
@@ -78,10 +79,15 @@ internal abstract class ChunkedRows<TWork>(TableClient works, TableClient open, 
     private async Task EnterAsync(WorkId id, CancellationToken cancellationToken) =>
         await open.UpsertEntityAsync(Row.Of(Partition(id), id).ToEntity(Open, Guid.NewGuid()), TableUpdateMode.Replace, cancellationToken);
 
-    private async Task<StoredWork<TWork>> WriteAsync(string? etag, TWork work)
+    /// <param name="beside">A row of the same partition that must not be there yet.</param>
+    /// <exception cref="ConflictException">The work has changed, or that row is there; nothing was stored.</exception>
+    protected async Task<StoredWork<TWork>> WriteAsync(string? etag, TWork work, Row? beside = null)
     {
         var row = Row.Of(KeyOf(work.Id), work);
-        var written = await new RowTransaction(works, work.Institution.Value).Write(row, etag).SubmitAsync(row.Key, witness: row.Key);
+        var transaction = new RowTransaction(works, work.Institution.Value).Write(row, etag);
+        if (beside is { } other)
+            transaction.Insert(other);
+        var written = await transaction.SubmitAsync(row.Key, witness: row.Key);
         return new(work, DateTimeOffset.UtcNow, written);
     }
 

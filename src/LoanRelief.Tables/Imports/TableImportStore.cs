@@ -9,15 +9,24 @@ using LoanRelief.Tables.Rows;
 namespace LoanRelief.Tables.Imports;
 
 /// <summary>Imports in Table Storage, the newest first; the parts are the loans and the refused rows that have been received.</summary>
-/// <remarks>When rows of an import were refused, it is in the index <c>RejectedRowsByDay</c> until they have been deleted.</remarks>
+/// <remarks>
+/// When rows of an import were refused, it is in the index <c>RejectedRowsByDay</c> until they have been deleted. The row
+/// that leads from an idempotency key to its import stands behind the imports, in their partition, so that both are
+/// written in one transaction.
+/// </remarks>
 internal sealed class TableImportStore(TableSet tables) : ChunkedRows<LoanImport>(tables.Imports, tables.OpenImports, tables.ImportRows), IImportStore
 {
     private const int LargestPage = 1_000;
     private const string HexDigits = "0123456789abcdef";
 
+    /// <summary>Before the digest of an idempotency key: sorts after every import.</summary>
+    private const string KeyPrefix = "key~";
+
+    private readonly RowReader _keys = new(tables.Imports);
+
     public async Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken)
     {
-        var range = after is { } last ? RowRange.All with { After = KeyOf(last) } : RowRange.All;
+        var range = new RowRange(After: after is { } last ? KeyOf(last) : "", Before: KeyPrefix);
         // One more than is shown, to know whether others follow.
         var imports = await tables.Imports.QueryAsync<TableEntity>(range.Filter(institution.Value), Math.Min(count + 1, LargestPage), cancellationToken: cancellationToken)
             .Take(count + 1)
@@ -36,8 +45,15 @@ internal sealed class TableImportStore(TableSet tables) : ChunkedRows<LoanImport
             await tables.RejectedRowsByDay.Client.UpsertEntityAsync(new TableEntity(tables.RejectedRowsByDay.Partition(after.Institution, key), key), TableUpdateMode.Replace, cancellationToken);
         }
 
-        return await base.PutAsync(before, after, cancellationToken);
+        return before.Work.Key is null && after.Key is { } idempotencyKey
+            ? await WriteAsync(before.ETag, after, beside: Row.Of(KeyRow(idempotencyKey), after.Id))
+            : await base.PutAsync(before, after, cancellationToken);
     }
+
+    public async Task<LoanImport?> FindByKeyAsync(InstitutionId institution, string key, CancellationToken cancellationToken) =>
+        await _keys.FindAsync(institution.Value, KeyRow(key), cancellationToken) is { } row
+            ? (await FindAsync(institution, Row.Read<Guid>(row), cancellationToken))?.Work
+            : null;
 
     public Task AddChunkAsync(LoanImport import, int number, IReadOnlyList<Loan> loans, CancellationToken cancellationToken) =>
         PutPartAsync(import, ChunkKey(number), loans, cancellationToken);
@@ -71,6 +87,9 @@ internal sealed class TableImportStore(TableSet tables) : ChunkedRows<LoanImport
     /// <summary>The id with every digit turned round: ids sort by time, these by time backwards.</summary>
     protected override string KeyOf(Guid id) =>
         string.Concat(base.KeyOf(id).Select(digit => HexDigits[HexDigits.Length - 1 - HexDigits.IndexOf(digit, StringComparison.Ordinal)]));
+
+    /// <summary>A key may have characters that a row key may not.</summary>
+    private static string KeyRow(string key) => KeyPrefix + Keys.Digest(key);
 
     private static string OutdatedKey(OutdatedImport outdated) => $"{Keys.Sortable(outdated.Until)}~{outdated.Id:N}";
 

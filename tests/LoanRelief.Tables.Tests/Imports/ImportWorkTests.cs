@@ -1,5 +1,4 @@
 using LoanRelief.Desk;
-using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
@@ -150,17 +149,5 @@ public sealed class ImportWorkTests(Azurite azurite) : StoreTests(azurite)
         var import = (await stores.Imports.FindAsync(Samples.Bank, Import.Id, Cancellation))!.Work;
         Assert.Equal(ImportState.Completed, import.State);
         return (import.Added, import.Changed, import.Unchanged);
-    }
-
-    private sealed class Nobody : ICaseSignal, IEventChannel
-    {
-        public static readonly Nobody Listens = new();
-
-        public void Changed(CaseId id, DateTimeOffset? dueAt)
-        {
-        }
-
-        public Task<Delivery> DeliverAsync(Institution institution, OutgoingEvent outgoing, CancellationToken cancellationToken) =>
-            Task.FromResult(new Delivery(DeliveryStatus.NoReceiver, "none"));
     }
 }

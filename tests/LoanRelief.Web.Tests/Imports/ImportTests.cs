@@ -168,6 +168,21 @@ public sealed class ImportTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal(["column-missing@rate", "column-unknown@garantors"], refused.Errors);
     }
 
+    [Theory]
+    [InlineData("text/csv", "")]
+    [InlineData("text/csv", Header)]
+    [InlineData("text/csv", Header + "\n\n,,,,,,,,,,,,\n")]
+    [InlineData("application/x-ndjson", "")]
+    [InlineData("application/x-ndjson", "\n \n")]
+    public async Task A_book_without_a_row_is_refused_and_leaves_no_import(string contentType, string book)
+    {
+        await HaveInstitutionAsync();
+        var refused = (await ImportAsync(Encoding.UTF8.GetBytes(book), contentType)).IsProblem(HttpStatusCode.UnprocessableEntity, "refused");
+
+        Assert.Equal(["book-empty@"], refused.Errors);
+        Assert.Empty((await GetAsync(Path)).Is(HttpStatusCode.OK).Json["imports"]!.AsArray());
+    }
+
     [Fact]
     public async Task A_book_for_an_institution_that_nobody_knows_is_refused()
     {

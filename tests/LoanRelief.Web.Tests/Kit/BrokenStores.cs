@@ -110,6 +110,8 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<StoredWork<LoanImport>> PutAsync(StoredWork<LoanImport> before, LoanImport after, CancellationToken cancellationToken) => throw failure;
 
+    public Task<LoanImport?> FindByKeyAsync(InstitutionId institution, string key, CancellationToken cancellationToken) => throw failure;
+
     public Task<ImportPage> ListAsync(InstitutionId institution, Guid? after, int count, CancellationToken cancellationToken) => throw failure;
 
     public IAsyncEnumerable<OutdatedImport> OutdatedAsync(InstitutionId institution, DateOnly day, CancellationToken cancellationToken) => throw failure;

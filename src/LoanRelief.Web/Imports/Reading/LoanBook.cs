@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -11,12 +12,13 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
     /// <summary>Rows that are read at once.</summary>
     private const int Block = 256;
 
+    private readonly SHA256 _hash;
     private readonly BookText _text;
     private readonly IAsyncEnumerator<BookLine> _lines;
     private readonly IBookRows _rows;
 
-    private LoanBook(BookFormat format, BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
-        (Format, _text, _lines, _rows, Header) = (format, text, lines, rows, header);
+    private LoanBook(BookFormat format, SHA256 hash, BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
+        (Format, _hash, _text, _lines, _rows, Header) = (format, hash, text, lines, rows, header);
 
     public BookFormat Format { get; }
 
@@ -26,6 +28,8 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
 
     public bool IsEncodingDetected => _text.IsDetected;
 
+    public string Fingerprint => BookFingerprint.Of(_hash.Hash ?? throw new InvalidOperationException("The book has not been read to its end."));
+
     /// <summary>Reads as far as the header.</summary>
     /// <param name="declared">The encoding, where the sender says it.</param>
     /// <param name="institution">Whose book it is; null when every row says so.</param>
@@ -33,19 +37,21 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
     public static async Task<LoanBook> OpenAsync(
         Stream book, BookFormat format, BookEncoding? declared, InstitutionId? institution, CancellationToken cancellationToken)
     {
-        var text = new BookText(book, format == BookFormat.Ndjson ? BookEncoding.Utf8 : declared);
+        var hash = SHA256.Create();
+        var text = new BookText(new CryptoStream(book, hash, CryptoStreamMode.Read), format == BookFormat.Ndjson ? BookEncoding.Utf8 : declared);
         var lines = text.LinesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
             if (format == BookFormat.Ndjson)
-                return new(format, text, lines, new JsonRows(institution), header: null);
+                return new(format, hash, text, lines, new JsonRows(institution), header: null);
             if (!await lines.MoveNextAsync())
                 throw new BookRefusedException(new Refusal("book-empty"));
-            return new(format, text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
+            return new(format, hash, text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
         }
         catch
         {
             await lines.DisposeAsync();
+            hash.Dispose();
             throw;
         }
     }
@@ -66,5 +72,9 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _lines.DisposeAsync();
+        _hash.Dispose();
+    }
 }
