@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Rows;
@@ -73,19 +72,22 @@ internal sealed class CaseIndex(TableSet tables)
         return new(after.Id, step.Number, step.At < after.NextDue ? step.At : after.NextDue, rows, entering, leaving);
     }
 
-    /// <summary>Inserts the rows at the new places.</summary>
+    /// <summary>Inserts the rows at the new places, together with those of other cases that move at the same time.</summary>
     /// <remarks>Not to be cancelled, as the commit that follows is not.</remarks>
     /// <exception cref="RequestFailedException">The step must not be committed.</exception>
     public Task EnterAsync(IndexMove move) => Task.WhenAll(move.Entering.Select(each =>
+    {
         // Nobody else has the key, so it may be repeated.
-        Table(each.Row.List).Client.UpsertEntityAsync(IndexEntry.Make(Partition(move.Id, each.Row), each.Row, each.Place, move), TableUpdateMode.Replace)));
+        var partition = Partition(move.Id, each.Row);
+        return Table(each.Row.List).PutAsync(partition, IndexEntry.Make(partition, each.Row, each.Place, move));
+    }));
 
     /// <summary>Deletes rows that do not hold.</summary>
     /// <returns>Those that could not be reached: they do no harm and are tried again with the next step.</returns>
     public async Task<IReadOnlyList<IndexRow>> LeaveAsync(CaseId id, IReadOnlyList<IndexRow> rows)
     {
         var gone = await Task.WhenAll(rows.Select(row => Attempt.SucceedsAsync(
-            patience => Table(row.List).Client.DeleteEntityAsync(Partition(id, row), row.Key, ETag.All, patience))));
+            patience => Table(row.List).DeleteAsync(Partition(id, row), [row.Key], patience))));
         return [.. rows.Zip(gone).Where(each => !each.Second).Select(each => each.First)];
     }
 

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
@@ -20,31 +19,16 @@ namespace LoanRelief.Tables.Loans;
 /// </remarks>
 internal sealed class LoanDays(TableSet tables)
 {
-    /// <summary>Rows of an entity group transaction.</summary>
-    private const int LargestTransaction = 100;
+    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 8 };
 
-    private const int TransactionsAtOnce = 8;
-
-    /// <summary>Inserts rows, those of one day a hundred at a time. May be repeated.</summary>
-    public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) => EachPartitionAsync(institution, rows, async (table, partition, some) =>
-    {
-        // One row is cheaper without a transaction around it.
-        if (some is [var one])
-            await table.UpsertEntityAsync(new TableEntity(partition, one.Key), TableUpdateMode.Replace);
-        else
-            await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(partition, row.Key))));
-    });
+    /// <summary>Inserts rows, those of one day together. May be repeated.</summary>
+    public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) =>
+        EachPartitionAsync(institution, rows, (table, partition, some) => table.PutAsync(partition, some.Select(row => new TableEntity(partition, row.Key))));
 
     /// <summary>Deletes rows that do not hold, as far as storage can be reached: what stays does no harm.</summary>
-    public Task DeleteAsync(InstitutionId institution, IEnumerable<DayRow> rows) => EachPartitionAsync(institution, rows, async (table, partition, some) =>
-    {
-        if (some.Length > 1 && await Attempt.SucceedsAsync(patience => table.SubmitTransactionAsync(
-            some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.Key), ETag.All)), patience)))
-            return;
-        // One of them has gone before, by somebody else, and fails them all.
-        foreach (var row in some)
-            await Attempt.SucceedsAsync(patience => table.DeleteEntityAsync(partition, row.Key, ETag.All, patience));
-    });
+    public Task DeleteAsync(InstitutionId institution, IEnumerable<DayRow> rows) =>
+        EachPartitionAsync(institution, rows, (table, partition, some) =>
+            Attempt.SucceedsAsync(patience => table.DeleteAsync(partition, some.Select(row => row.Key), patience)));
 
     /// <summary>The loans that are to be looked at up to a day, by day and number, as the rows say.</summary>
     public IAsyncEnumerable<DueLoan> DueAsync(LoanDuty duty, InstitutionId institution, DateOnly upTo, CancellationToken cancellationToken) =>
@@ -75,14 +59,8 @@ internal sealed class LoanDays(TableSet tables)
         _ => tables.LoansByMaturity,
     };
 
-    private async Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<TableClient, string, DayRow[], Task> work)
-    {
-        var parts =
-            from row in rows
-            group row by (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key)) into day
-            from some in day.Chunk(LargestTransaction)
-            select (day.Key.Duty, day.Key.Partition, Rows: some);
-        await Parallel.ForEachAsync(parts.ToList(), new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce }, async (part, _) =>
-            await work(Table(part.Duty).Client, part.Partition, part.Rows));
-    }
+    private Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<IndexTable, string, IEnumerable<DayRow>, Task> work) =>
+        Parallel.ForEachAsync(
+            rows.GroupBy(row => (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key))).ToList(), SideBySide,
+            async (part, _) => await work(Table(part.Key.Duty), part.Key.Partition, part));
 }

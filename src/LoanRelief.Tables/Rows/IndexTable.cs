@@ -13,9 +13,20 @@ namespace LoanRelief.Tables.Rows;
 /// <param name="partOf">The beginning of a row key, or of a bound, that goes into the partition key. Must keep the order.</param>
 internal sealed class IndexTable(TableClient client, Func<string, string> partOf)
 {
+    private readonly GroupedWrites _writes = new(client);
+
     public TableClient Client => client;
 
     public string Partition(InstitutionId institution, string key) => $"{institution}~{partOf(key)}";
+
+    /// <summary>Puts rows of one partition, together with what others write to it; not to be cancelled.</summary>
+    /// <exception cref="Azure.RequestFailedException">One of them is not stored; others may be.</exception>
+    /// <exception cref="AggregateException">Storage did not answer.</exception>
+    public Task PutAsync(string partition, params IEnumerable<TableEntity> rows) => _writes.PutAsync(partition, rows);
+
+    /// <summary>Deletes rows of one partition, together with what others write to it. What is on its way when somebody gives up is still done.</summary>
+    /// <inheritdoc cref="PutAsync"/>
+    public Task DeleteAsync(string partition, IEnumerable<string> keys, CancellationToken cancellationToken) => _writes.DeleteAsync(partition, keys, cancellationToken);
 
     /// <summary>The institution's rows in a range.</summary>
     public string Filter(InstitutionId institution, RowRange range) => TableClient.CreateQueryFilter(

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Azure;
+using Azure.Data.Tables;
+
+namespace LoanRelief.Tables.Rows;
+
+/// <summary>Writes of different rows of one partition that go in one call.</summary>
+internal sealed class RowGroup
+{
+    /// <summary>Rows of an entity group transaction.</summary>
+    private const int Largest = 100;
+
+    /// <summary>A transaction may have 4 MiB; a character takes at most three bytes, once escaped twice as many.</summary>
+    private const int Longest = 600_000;
+
+    private readonly IReadOnlyList<RowWrite> _writes;
+
+    private RowGroup(IReadOnlyList<RowWrite> writes) => _writes = writes;
+
+    /// <summary>Takes as many of the first writes as go together, and drops those that nobody waits for any more.</summary>
+    /// <returns>Null when there are none.</returns>
+    public static RowGroup? TakeFrom(List<RowWrite> waiting)
+    {
+        waiting.RemoveAll(write => write.IsGivenUp);
+        var (keys, length) = (new HashSet<string>(StringComparer.Ordinal), 0);
+        var count = waiting.TakeWhile((write, n) => n < Largest && ((length += write.Length) <= Longest || n == 0) && keys.Add(write.Row.RowKey)).Count();
+        if (count == 0)
+            return null;
+        var group = new RowGroup(waiting[..count]);
+        waiting.RemoveRange(0, count);
+        return group;
+    }
+
+    /// <summary>Each by itself.</summary>
+    public IEnumerable<RowGroup> Apart() => _writes.Select(write => new RowGroup([write]));
+
+    /// <exception cref="TableTransactionFailedException">There are several, and one of them failed them all.</exception>
+    public Task SendAsync(TableClient table)
+    {
+        // What is done for several belongs to none of them.
+        Activity.Current = _writes is [var only] ? only.Cause : null;
+        return _writes is [var alone]
+            ? alone.SendAsync(table) // cheaper without a transaction around it
+            : table.SubmitTransactionAsync(_writes.Select(write => write.Action), CancellationToken.None);
+    }
+
+    public void Succeeded()
+    {
+        foreach (var write in _writes)
+            write.Succeeded();
+    }
+
+    public void Failed(Exception failure)
+    {
+        foreach (var write in _writes)
+            write.Failed(failure);
+    }
+}
+
+/// <summary>A row that is to be put or deleted, and who waits for it.</summary>
+internal sealed class RowWrite
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationToken _givenUp;
+
+    private RowWrite(TableTransactionAction action, CancellationToken givenUp) => (Action, _givenUp) = (action, givenUp);
+
+    public TableTransactionAction Action { get; }
+
+    public ITableEntity Row => Action.Entity;
+
+    /// <summary>The span within which it was asked for.</summary>
+    public Activity? Cause { get; } = Activity.Current;
+
+    /// <summary>In characters.</summary>
+    public int Length => ((TableEntity)Row).Sum(each => (each.Value as string)?.Length ?? (each.Value as byte[])?.Length ?? 0);
+
+    public bool IsGivenUp => _givenUp.IsCancellationRequested;
+
+    public Task Done => _done.Task;
+
+    public static RowWrite Put(TableEntity row) => new(new(TableTransactionActionType.UpsertReplace, row), CancellationToken.None);
+
+    public static RowWrite Delete(string partition, string key, CancellationToken givenUp) =>
+        new(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All), givenUp);
+
+    public Task SendAsync(TableClient table) => Action.ActionType == TableTransactionActionType.Delete
+        ? table.DeleteEntityAsync(Row.PartitionKey, Row.RowKey, ETag.All, CancellationToken.None) // content when it is not there
+        : table.UpsertEntityAsync(Row, TableUpdateMode.Replace, CancellationToken.None);
+
+    public void Succeeded() => _done.TrySetResult();
+
+    public void Failed(Exception failure) => _done.TrySetException(failure);
+}
