@@ -23,6 +23,9 @@ public interface IBatchStore : IWorkStore<CaseBatch>
     /// <summary>The grant of a measure to a loan, by one point read; null if there is none.</summary>
     Task<LoanGrant?> FindGrantAsync(InstitutionId institution, LoanNumber loan, MeasureId measure, CancellationToken cancellationToken);
 
+    /// <summary>Everything that a loan was granted, by one query of its own partition; the first grant comes first.</summary>
+    Task<IReadOnlyList<LoanGrant>> GrantsAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken);
+
     /// <summary>Keeps a grant, unless the loan was granted the measure before.</summary>
     /// <returns>The grant that holds: this one, or the one from before.</returns>
     Task<LoanGrant> GrantAsync(LoanGrant grant, CancellationToken cancellationToken);

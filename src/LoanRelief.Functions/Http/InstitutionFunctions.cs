@@ -27,4 +27,8 @@ internal sealed class InstitutionFunctions(Api api)
     [Function(nameof(GetLoan))]
     public Task GetLoan([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/institutions/{institution}/loans/{loanNumber}")] HttpRequest request) =>
         api.AnswerAsync(request);
+
+    [Function(nameof(ListLoanGrants))]
+    public Task ListLoanGrants([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/institutions/{institution}/loans/{loanNumber}/grants")] HttpRequest request) =>
+        api.AnswerAsync(request);
 }

@@ -29,6 +29,12 @@ internal sealed class TableBatchStore(TableSet tables) : ChunkedRows<CaseBatch>(
     public async Task<LoanGrant?> FindGrantAsync(InstitutionId institution, LoanNumber loan, MeasureId measure, CancellationToken cancellationToken) =>
         await _grants.FindAsync(Keys.Partition(institution, loan), GrantKey(measure), cancellationToken) is { } row ? Row.Read<LoanGrant>(row) : null;
 
+    public async Task<IReadOnlyList<LoanGrant>> GrantsAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken) =>
+        await _grants.ReadAsync(Keys.Partition(institution, loan), RowRange.All, cancellationToken)
+            .Select(Row.Read<LoanGrant>)
+            .OrderBy(grant => grant.At)
+            .ToListAsync(cancellationToken);
+
     public async Task<LoanGrant> GrantAsync(LoanGrant grant, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -43,7 +43,9 @@ public sealed record BatchView
     /// <summary>Where the verdicts are, loan by loan.</summary>
     public required string RowsPath { get; init; }
 
-    internal static string PathOf(CaseBatch batch) => $"/api/institutions/{batch.Institution}/case-batches/{batch.Id}";
+    internal static string PathOf(CaseBatch batch) => PathOf(batch.Institution, batch.Id);
+
+    internal static string PathOf(InstitutionId institution, Guid id) => $"/api/institutions/{institution}/case-batches/{id}";
 
     internal static BatchView Of(CaseBatch batch, Catalogue texts) => new()
     {

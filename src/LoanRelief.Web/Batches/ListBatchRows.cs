@@ -3,6 +3,7 @@ using LoanRelief.Desk.Batches;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Loans;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
@@ -18,12 +19,20 @@ public sealed record BatchRowList(IReadOnlyList<BatchRowView> Rows, string? Cont
 /// <param name="VerdictTitle">In words.</param>
 /// <param name="Case">The case that was opened, or is open.</param>
 /// <param name="Relief">What the borrower saves by an automatic grant, in yuan.</param>
+/// <param name="Grants">Where the terms of that are.</param>
 /// <param name="Reasons">Why not: each condition with the value seen and wanted. Of an opened case, why it could not be taken as far as was meant.</param>
 public sealed record BatchRowView(
-    int Row, LoanNumber LoanNumber, BatchVerdict Verdict, string VerdictTitle, CaseId? Case, Money? Relief, IReadOnlyList<ErrorView> Reasons)
+    int Row, LoanNumber LoanNumber, BatchVerdict Verdict, string VerdictTitle, CaseId? Case, Money? Relief, string? Grants, IReadOnlyList<ErrorView> Reasons)
 {
-    internal static BatchRowView Of(BatchRow row, Catalogue texts) =>
-        new(row.Row, row.Loan, row.Verdict, texts.Of(row.Verdict), row.Case, row.Relief, [.. row.Reasons.Select(reason => ErrorView.Of(reason, texts))]);
+    internal static BatchRowView Of(InstitutionId institution, BatchRow row, Catalogue texts) => new(
+        row.Row,
+        row.Loan,
+        row.Verdict,
+        texts.Of(row.Verdict),
+        row.Case,
+        row.Relief,
+        row.Verdict is BatchVerdict.Granted or BatchVerdict.AlreadyGranted ? ListLoanGrants.PathOf(institution, row.Loan) : null,
+        [.. row.Reasons.Select(reason => ErrorView.Of(reason, texts))]);
 }
 
 internal static class ListBatchRows
@@ -65,7 +74,7 @@ internal static class ListBatchRows
         var (page, next) = await PageAsync(store, batch, verdict, after, size, cancellationToken);
         var continuation = next?.ToString(CultureInfo.InvariantCulture);
         NextPage.Link(input.Http, continuation);
-        return Answer.Worded(input.Http, texts => new BatchRowList([.. page.Select(row => BatchRowView.Of(row, texts))], continuation));
+        return Answer.Worded(input.Http, texts => new BatchRowList([.. page.Select(row => BatchRowView.Of(institution, row, texts))], continuation));
     }
 
     /// <returns>Rows after a row, and the row after which others follow; null when none do.</returns>

@@ -32,6 +32,7 @@ public sealed class ApiEndpoints
 
         PutLoan.Endpoint,
         GetLoan.Endpoint,
+        ListLoanGrants.Endpoint,
 
         ImportLoans.Endpoint,
         ListImports.Endpoint,

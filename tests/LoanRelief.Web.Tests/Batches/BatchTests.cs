@@ -109,8 +109,35 @@ public sealed class BatchTests(Azurite azurite) : HouseTests(azurite)
         var again = (await PostAsync(Path, Cuts("JJ-1"))).Is(HttpStatusCode.Accepted);
         await ApproveAsync(again, "dir-chen");
         await House.DoBatchesAsync();
-        Assert.Equal(["1 JJ-1 alreadyGranted"], (await RowsAsync(again.Json)).Select(Row));
+        var already = Assert.Single(await RowsAsync(again.Json));
+        Assert.Equal("1 JJ-1 alreadyGranted", Row(already));
+        Assert.Equal((string?)rows[0]["grants"], (string?)already["grants"]);
         Assert.Single(House.Channel.Sent, sent => sent.Type == "loanrelief.relief.granted");
+    }
+
+    [Fact]
+    public async Task A_granted_row_leads_to_the_terms_that_the_loan_was_granted()
+    {
+        await HaveAutomaticCutAsync();
+        await HaveLoanAsync("JJ-1", InYubei);
+        await HaveLoanAsync("JJ-2");
+        var taken = (await PostAsync(Path, Cuts("JJ-1", "JJ-2"))).Is(HttpStatusCode.Accepted);
+        (await ApproveAsync(taken, "dir-chen")).Is(HttpStatusCode.OK);
+        await House.DoBatchesAsync();
+        var rows = await RowsAsync(taken.Json);
+        Assert.Null(rows[1]["grants"]);
+
+        var grant = Assert.Single((await GetAsync((string)rows[0]["grants"]!, ("Accept-Language", "zh"))).Is(HttpStatusCode.OK).Json["grants"]!.AsArray())!;
+
+        Assert.Equal(("2-rate-cut", "渝北金〔2022〕16号", 2), ((string?)grant["measure"]!["measure"], (string?)grant["measure"]!["document"], (int?)grant["measure"]!["policy"]!["version"]));
+        Assert.Equal(("mgr-lin", "dir-chen", taken.Headers["Location"]), ((string?)grant["by"], (string?)grant["approvedBy"], (string?)grant["batch"]));
+        Assert.Equal((0.03915m, (decimal)rows[0]["relief"]!), ((decimal)grant["newRate"]!, (decimal)grant["relief"]!["total"]!["relief"]!));
+        Assert.Equal("rateCut", (string?)Assert.Single(grant["changes"]!.AsArray())!["type"]);
+
+        Assert.Empty((await GetAsync($"/api/institutions/{Institution}/loans/JJ-2/grants")).Is(HttpStatusCode.OK).Json["grants"]!.AsArray());
+        // The loan of one institution is no loan of another.
+        (await PutAsync("/api/institutions/another-bank", Bodies.Institution())).Is(HttpStatusCode.Created);
+        (await GetAsync("/api/institutions/another-bank/loans/JJ-1/grants")).IsProblem(HttpStatusCode.NotFound, "loan-unknown");
     }
 
     [Fact]

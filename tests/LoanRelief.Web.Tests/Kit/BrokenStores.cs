@@ -163,5 +163,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<LoanGrant?> FindGrantAsync(InstitutionId institution, LoanNumber loan, MeasureId measure, CancellationToken cancellationToken) => throw failure;
 
+    public Task<IReadOnlyList<LoanGrant>> GrantsAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken) => throw failure;
+
     public Task<LoanGrant> GrantAsync(LoanGrant grant, CancellationToken cancellationToken) => throw failure;
 }

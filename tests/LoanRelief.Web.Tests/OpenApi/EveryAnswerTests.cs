@@ -71,7 +71,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await ExampleAsync("ReportBooking", HttpStatusCode.OK);
         await ExampleAsync("PutCalendar", HttpStatusCode.Created);
         await ExampleAsync("PutCalendar", HttpStatusCode.OK);
-        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "GetScanCoverage", "ListCoveredLoans", "GetCase", "GetHistory", "GetSchedules", "ListOrchestrations", "GetOrchestration", "SuspendOrchestration", "ResumeOrchestration", "TerminateOrchestration", "RestartOrchestration", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "GetCalendar", "ListCalendars", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
+        foreach (var read in new[] { "GetInstitution", "ListInstitutions", "GetLoan", "ListLoanGrants", "GetScanCoverage", "ListCoveredLoans", "GetCase", "GetHistory", "GetSchedules", "ListOrchestrations", "GetOrchestration", "SuspendOrchestration", "ResumeOrchestration", "TerminateOrchestration", "RestartOrchestration", "ListDeadLetters", "ReadClock", "MoveClock", "ListJobs", "RunJob", "ListPolicies", "GetPolicy", "GetPolicySchema", "GetCalendar", "ListCalendars", "Live", "Ready", "Welcome", "GetOpenApi", "ExplainProblem" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync("/api/cases?pageSize=1")).Is(HttpStatusCode.OK);
         await ExampleAsync("GetCase", HttpStatusCode.NotModified, ("If-None-Match", "*"));
