@@ -43,7 +43,7 @@ internal sealed class GroupedWrites(TableClient table)
             if (waits)
                 waiting!.AddRange(writes);
             else
-                _waiting.Add(partition, writes);
+                _waiting.Add(partition, [.. writes]); // a list of its own: others add to it from now on
         }
 
         var done = Task.WhenAll(writes.Select(write => write.Done));

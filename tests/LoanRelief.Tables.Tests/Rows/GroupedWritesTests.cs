@@ -158,6 +158,19 @@ public sealed class GroupedWritesTests(Azurite azurite) : StoreTests(azurite)
     }
 
     [Fact]
+    public async Task Of_many_that_come_at_the_same_moment_none_is_left_waiting()
+    {
+        var table = await TableAsync();
+        var writes = new GroupedWrites(table);
+
+        // Three a partition, so that the second often comes just as the first finds it at rest.
+        await Parallel.ForAsync(0, 1_500, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (n, cancellation) =>
+            await writes.PutAsync($"p{n / 3}", [new TableEntity($"p{n / 3}", $"r{n}")]).WaitAsync(TimeSpan.FromSeconds(30), cancellation));
+
+        Assert.Equal(1_500, _calls.Sum(call => call.Operations.Count));
+    }
+
+    [Fact]
     public async Task When_storage_is_away_all_are_told_and_what_comes_later_is_stored()
     {
         var table = await TableAsync(retries: 0);
