@@ -5,6 +5,7 @@ using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
@@ -32,6 +33,9 @@ public static class DeskServices
         .AddSingleton<CaseWork>()
         .AddSingleton<LoanDesk>()
         .AddSingleton<CoverageDesk>()
+        .AddSingleton(new ListLimits())
+        .AddSingleton<ListIntake>()
+        .AddSingleton<ExclusionDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<OrchestrationReader>()
         .AddSingleton<OrchestrationDesk>()

@@ -6,6 +6,7 @@ using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
@@ -14,6 +15,7 @@ using LoanRelief.Tables.Calendars;
 using LoanRelief.Tables.Cases;
 using LoanRelief.Tables.Imports;
 using LoanRelief.Tables.Jobs;
+using LoanRelief.Tables.Lists;
 using LoanRelief.Tables.Loans;
 using LoanRelief.Tables.Orchestrations;
 using LoanRelief.Tables.Policies;
@@ -53,7 +55,8 @@ public static class TableServices
         .AddSingleton<IPolicyStore, TablePolicyStore>()
         .AddSingleton<ICalendarStore, TableCalendarStore>()
         .AddSingleton<IImportStore, TableImportStore>()
-        .AddSingleton<IBatchStore, TableBatchStore>();
+        .AddSingleton<IBatchStore, TableBatchStore>()
+        .AddSingleton<IFirmStore, TableFirmStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

@@ -79,11 +79,14 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>Automatic measures that loans were granted, a partition for each loan.</summary>
     public TableClient Grants { get; } = Table(service, prefix, "Grants");
 
+    /// <summary>What lists from outside say about each firm, a partition for each.</summary>
+    public TableClient Firms { get; } = Table(service, prefix, "Firms");
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
         Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, Institutions, Jobs, Policies, Calendars,
-        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants,
+        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -1,5 +1,6 @@
 using LoanRelief.Web.Cases;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Lists;
 using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Problems;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -17,6 +18,7 @@ public static class LoanReliefWeb
         services.ConfigureHttpJsonOptions(options => WebJson.Configure(options.SerializerOptions)); // schemas are made with them
         services.AddRouting().AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.TryAddSingleton<CaseAnswers>();
+        services.TryAddSingleton<ListUpload>();
         services.TryAddSingleton<WrittenDocument>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ApiDescriptions>());
         services.TryAddSingleton(provider => new ApiEndpoints(provider));

@@ -40,7 +40,7 @@ public sealed class SampleBookTests
         var rows = await book.RowsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(rows.SelectMany(row => row.Errors));
-        Assert.Equivalent(Book, rows.Select(row => row.Loan), strict: true);
+        Assert.Equivalent(Book, rows.Select(row => row.Content), strict: true);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Relief;
@@ -11,7 +13,7 @@ using LoanChange = LoanRelief.Domain.Relief.LoanChange;
 namespace LoanRelief.Desk.Batches;
 
 /// <summary>Does for one loan what its batch is for, and says what came of it. A repeat finds what was done and says the same.</summary>
-public sealed class BatchVerdicts(IBatchStore store, ILoanStore loans, ICaseStore cases, CaseDesk desk, LoanCourier courier, TimeProvider clock)
+public sealed class BatchVerdicts(IBatchStore store, ILoanStore loans, ICaseStore cases, CaseDesk desk, ExclusionDesk exclusions, LoanCourier courier, TimeProvider clock)
 {
     /// <param name="institution">Null when it is not registered: then nobody is told of grants.</param>
     public async Task<BatchRow> OfAsync(CaseBatch batch, LoanNumber number, Eligibility eligibility, Institution? institution, CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ public sealed class BatchVerdicts(IBatchStore store, ILoanStore loans, ICaseStor
         {
             if ((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } open)
                 return Verdict(loan.Number, BatchVerdict.HasCase, open);
-            switch (eligibility.Of(loan, relief))
+            switch (eligibility.Of(loan, relief, await ListedAsync(loan, cancellationToken)))
             {
                 case Grant.NotMet { Reasons: var unmet }:
                     return Verdict(loan.Number, BatchVerdict.NotEligible, reasons: unmet);
@@ -78,7 +80,7 @@ public sealed class BatchVerdicts(IBatchStore store, ILoanStore loans, ICaseStor
             // Whatever automatic measures apply are given with the terms of the case.
             if ((await cases.CasesOfAsync(loan.Institution, loan.Number, cancellationToken)).Open is { } open)
                 return Verdict(loan.Number, BatchVerdict.HasCase, open);
-            switch (eligibility.OfAutomatic(loan, automatic.Measure, automatic.Attested))
+            switch (eligibility.OfAutomatic(loan, automatic.Measure, automatic.Attested, await ListedAsync(loan, cancellationToken)))
             {
                 case AutomaticGrant.NotMet { Reasons: var unmet }:
                     return Verdict(loan.Number, BatchVerdict.NotEligible, reasons: unmet);
@@ -97,6 +99,9 @@ public sealed class BatchVerdicts(IBatchStore store, ILoanStore loans, ICaseStor
             await courier.SendAsync(institution, loan, Outgoing(grant, loan), cancellationToken);
         return Verdict(loan.Number, BatchVerdict.Granted) with { Relief = saves };
     }
+
+    private Task<IReadOnlyList<Exclusion>> ListedAsync(Loan loan, CancellationToken cancellationToken) =>
+        exclusions.ListedAsync(loan, BeijingTime.DateOf(clock.GetUtcNow()), cancellationToken);
 
     private LoanGrant GrantOf(CaseBatch batch, Loan loan, AutomaticMeasure automatic, AutomaticGrant.Given given) => new(
         loan.Institution, loan.Number, automatic.Measure, given.Policy, batch.Id, batch.By, batch.ApprovedBy!, BeijingTime.Of(clock.GetUtcNow()),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LoanRelief.Desk.Calendars;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Desk.Telemetry;
@@ -25,6 +26,7 @@ public sealed class CaseDesk(
     PolicyDesk policies,
     CasePolicy policy,
     CalendarDesk calendars,
+    ExclusionDesk exclusions,
     TimeProvider clock,
     ICaseSignal signal,
     DeskMetrics metrics)
@@ -48,6 +50,7 @@ public sealed class CaseDesk(
             if (await FindOpenedBeforeAsync(known, loan, trigger, caller, cancellationToken) is { } answer)
                 return answer;
             var context = await ContextAsync(caller, await policies.LatestAsync(cancellationToken), cancellationToken);
+            context = context with { Listed = await exclusions.ListedAsync(loan, context.Today, cancellationToken) };
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), context);
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
@@ -57,7 +60,8 @@ public sealed class CaseDesk(
     /// <summary>Takes a fact about a case.</summary>
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
     public async Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
-        Told(await StepAsync(Fact.NameOf(fact.GetType()), id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken));
+        Told(await StepAsync(
+            Fact.NameOf(fact.GetType()), id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken, isScreened: fact is IntentFact));
 
     /// <summary>Deals with every deadline that has come.</summary>
     /// <remarks>
@@ -83,9 +87,10 @@ public sealed class CaseDesk(
     /// <summary>Decides on the case as this process left it, if that leads to a step, or else on the case as it is read.</summary>
     /// <param name="seen">The case as the caller holds it, instead of either.</param>
     /// <param name="isAnswer">Whether the case as this process left it is the answer although it leads to no step.</param>
+    /// <param name="isScreened">Whether the decision looks at lists from outside.</param>
     private Task<DeskAnswer> StepAsync(
         string cause, CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
-        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null) =>
+        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null, bool isScreened = false) =>
         TellAsync(cause, id.Institution, span => ConflictException.RetryAsync(async () =>
         {
             span.Concerns(id);
@@ -104,7 +109,10 @@ public sealed class CaseDesk(
                 if (ifVersion is { } version && version != stored.State.Version)
                     return new DeskAnswer.Stale(stored);
                 var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
-                return decide(stored.State, await ContextAsync(caller, packs, cancellationToken)) switch
+                var context = await ContextAsync(caller, packs, cancellationToken);
+                if (isScreened)
+                    context = context with { Listed = await exclusions.ListedAsync(stored.State.Loan, context.Today, cancellationToken) };
+                return decide(stored.State, context) switch
                 {
                     Verdict.Accepted accepted => Done(stored.State, accepted.Step, await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
                     Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),

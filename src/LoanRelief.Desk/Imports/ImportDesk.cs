@@ -31,7 +31,7 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
     /// and of two that come at a time one is received and the other is its repeat.
     /// </remarks>
     /// <param name="key">The caller's idempotency key, if it gave one.</param>
-    public async Task<ReceiveAnswer> ReceiveAsync(InstitutionId institution, IIncomingBook book, string? key, CancellationToken cancellationToken)
+    public async Task<ReceiveAnswer> ReceiveAsync(InstitutionId institution, IIncomingBook<Loan> book, string? key, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,7 +45,7 @@ public sealed class ImportDesk(IImportStore store, ImportLimits limits, CasePoli
         }
     }
 
-    private async Task<ReceiveAnswer> ReceiveInPlaceAsync(InstitutionId institution, IIncomingBook book, string? key, CancellationToken cancellationToken)
+    private async Task<ReceiveAnswer> ReceiveInPlaceAsync(InstitutionId institution, IIncomingBook<Loan> book, string? key, CancellationToken cancellationToken)
     {
         await using var rows = book.RowsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         if (!await rows.MoveNextAsync())

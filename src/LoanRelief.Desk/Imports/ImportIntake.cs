@@ -28,12 +28,12 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
 
     /// <summary>Takes one row.</summary>
     /// <returns>Why the whole book is refused, if it is.</returns>
-    public async Task<ReceiveAnswer.Refused?> TakeAsync(LoanRow row, CancellationToken cancellationToken)
+    public async Task<ReceiveAnswer.Refused?> TakeAsync(BookRow<Loan> row, CancellationToken cancellationToken)
     {
         if (_import.Rows == limits.Rows)
             return new(new Refusal("too-many-rows").With("maximum", limits.Rows), _first);
         _import = _import with { Rows = _import.Rows + 1 };
-        if (row.Loan is not { } loan)
+        if (row.Content is not { } loan)
             return await RejectAsync(new(row.Line, row.Text, row.Errors), cancellationToken);
         if (LineBefore(loan, row.Line) is { } before)
             return await RejectAsync(new(row.Line, row.Text, [Repeated(loan, before)]), cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class ImportIntake(IImportStore store, ImportLimits limits, Impo
 
     /// <summary>The book has ended: from now on the import goes on by itself, whatever happens here.</summary>
     /// <exception cref="ConflictException">A book with the same key has been received meanwhile.</exception>
-    public async Task<LoanImport> CompleteAsync(IIncomingBook book, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<LoanImport> CompleteAsync(IIncomingBook<Loan> book, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_loans.Rows.Count > 0)
             await LayDownLoansAsync(cancellationToken);

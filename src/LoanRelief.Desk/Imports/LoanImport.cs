@@ -91,8 +91,9 @@ public enum ImportState
 /// <param name="Errors">Everything that is wrong with it.</param>
 public sealed record RejectedRow(int Line, string Text, IReadOnlyList<RowError> Errors);
 
-/// <summary>A loan book that is coming in.</summary>
-public interface IIncomingBook
+/// <summary>A file that is coming in, a row at a time: a loan book, or a list.</summary>
+public interface IIncomingBook<T>
+    where T : class
 {
     BookFormat Format { get; }
 
@@ -109,7 +110,7 @@ public interface IIncomingBook
     string Fingerprint { get; }
 
     /// <summary>The rows, once: a bad one comes with all its errors and the next one follows; blank lines are passed over.</summary>
-    IAsyncEnumerable<LoanRow> RowsAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<BookRow<T>> RowsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>How much of everything an import may have. What passes a limit is refused before anything of it is in the loan book.</summary>

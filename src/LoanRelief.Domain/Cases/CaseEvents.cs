@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Schedules;
@@ -32,6 +33,7 @@ public sealed record CaseStep(int Number, DateTimeOffset At, string By, string C
 [JsonDerivedType(typeof(ContactDeadlineRecounted), "contact-deadline-recounted")]
 [JsonDerivedType(typeof(ContactBreached), "contact-breached")]
 [JsonDerivedType(typeof(ContactBreachCleared), "contact-breach-cleared")]
+[JsonDerivedType(typeof(FoundListed), "found-listed")]
 [JsonDerivedType(typeof(IntentDeclared), "intent-declared")]
 [JsonDerivedType(typeof(Screened), "screened")]
 [JsonDerivedType(typeof(DocumentsReceived), "documents-received")]
@@ -112,6 +114,10 @@ public sealed record ContactBreachCleared(DateOnly? ContactedOn) : CaseEvent;
 /// <param name="Intent">What the borrower wants.</param>
 /// <param name="PreparedBy">Who entered it, and so prepared the proposal: may not approve it.</param>
 public sealed record IntentDeclared(IntentFact Intent, string PreparedBy) : CaseEvent;
+
+/// <summary>Lists from outside exclude the borrower.</summary>
+/// <param name="Entries">Those that are valid on the day, each with its list and source.</param>
+public sealed record FoundListed(IReadOnlyList<Exclusion> Entries) : CaseEvent;
 
 /// <param name="Result">What came of it.</param>
 /// <param name="Checked">The measures that were looked at, with every condition.</param>

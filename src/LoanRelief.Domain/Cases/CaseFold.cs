@@ -115,6 +115,7 @@ public static class CaseFold
             DecidedBy = [],
             Consented = [],
         },
+        FoundListed => state,
         Screened e => state with { Screening = e.Result },
         DocumentsReceived e => state with { DocumentsReceived = [.. state.DocumentsReceived.Union(e.Documents)] },
         ProposalMade e => state with { Proposal = e.Proposal },

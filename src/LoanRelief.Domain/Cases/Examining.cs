@@ -9,11 +9,8 @@ internal static class Examining
 {
     public static void Screen(Step step)
     {
-        if (ExclusionReason(step.Case.Loan.Borrower) is { } listed)
-        {
-            step.Close(Outcome.Excluded, listed);
+        if (ScreenedOut(step))
             return;
-        }
 
         var screened = Result(step);
         step.Raise(screened);
@@ -58,13 +55,24 @@ internal static class Examining
             Reminding.Details(step, Assignee.Borrower, chases, step.Case.Policy.Screening.Chase) with { Documents = step.Case.MissingDocuments });
     }
 
-    public static string? ExclusionReason(Borrower borrower) => borrower.Exclusions.Order().Cast<ExclusionList?>().FirstOrDefault() switch
+    /// <summary>Closes the case of a borrower on an exclusion list: as the institution's book has it, or as a list from outside says, which is kept with its source.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool ScreenedOut(Step step)
     {
-        ExclusionList.Zombie => ReasonCodes.ListedZombie,
-        ExclusionList.Shell => ReasonCodes.ListedShell,
-        ExclusionList.Dishonest => ReasonCodes.ListedDishonest,
-        _ => null,
-    };
+        var listed = step.Context.Listed;
+        if (listed.Count > 0)
+            step.Raise(new FoundListed(listed));
+        var kinds = step.Case.Loan.Borrower.Exclusions.Concat(listed.Select(entry => entry.Kind)).Order().ToList();
+        if (kinds.Count == 0)
+            return false;
+        step.Close(Outcome.Excluded, kinds[0] switch
+        {
+            ExclusionList.Zombie => ReasonCodes.ListedZombie,
+            ExclusionList.Shell => ReasonCodes.ListedShell,
+            _ => ReasonCodes.ListedDishonest,
+        });
+        return true;
+    }
 
     /// <summary>Documents that may follow later (容缺) do not hold the case up; their chase timer runs on.</summary>
     private static void GoOnWhenComplete(Step step)

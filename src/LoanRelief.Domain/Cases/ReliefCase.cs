@@ -40,9 +40,9 @@ public static class ReliefCase
         step.Raise(new CaseOpened(fact.Id, fact.Loan, fact.Policy, [.. packs.Select(pack => pack.Reference)], fact.Lender, fact.Trigger,
             MeasureRules.ContactDeadline(packs, facts, fact.Policy.Contact.Rule, context.Calendar),
             ScheduleCalculator.Remaining(fact.Loan, context.Today, context.Calendar)));
-        if (Examining.ExclusionReason(fact.Loan.Borrower) is { } listed)
-            step.Close(Outcome.Excluded, listed);
-        else if (Signing.LastDayOf(step.Case) < context.Today)
+        if (Examining.ScreenedOut(step))
+            return Finish(null, step, "open");
+        if (Signing.LastDayOf(step.Case) < context.Today)
             step.Close(Outcome.Lapsed, ReasonCodes.MaturedBeforehand);
         else
             step.Enter(Stage.Contact);

@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
@@ -13,6 +14,12 @@ namespace LoanRelief.Domain.Cases;
 public sealed record CaseContext(DateTimeOffset Now, string By, BusinessCalendar Calendar, IReadOnlyList<PolicyPack> Packs, string? Key = null)
 {
     public const string System = "system";
+
+    /// <summary>
+    /// Entries of exclusion lists from outside about the borrower that are valid today. Looked up when the case is opened and
+    /// when the borrower says what it wants, which is when it is screened; none at other times.
+    /// </summary>
+    public IReadOnlyList<Exclusion> Listed { get; init; } = [];
 
     /// <summary>Today in Beijing.</summary>
     public DateOnly Today => BeijingTime.DateOf(Now);

@@ -40,4 +40,7 @@ public enum InstitutionKind
 
     /// <summary>再担保公司.</summary>
     ReGuaranteeCompany,
+
+    /// <summary>主管部门, 工作专班: lends nothing; its lists hold for every institution's own borrowers.</summary>
+    Authority,
 }

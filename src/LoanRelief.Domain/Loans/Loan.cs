@@ -123,6 +123,9 @@ public sealed record Borrower
 
     public required string Name { get; init; }
 
+    /// <summary>统一社会信用代码, by which lists from outside are matched; without it, as with many farmers and owners, no list is.</summary>
+    public CreditCode? CreditCode { get; init; }
+
     public required BorrowerKind Kind { get; init; }
 
     /// <summary>行业, such as 零售, 餐饮, 制造.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 
@@ -22,6 +23,8 @@ public static class Expected
         [typeof(LoanNumber)] = "expected-loan-number",
         [typeof(CaseId)] = "expected-case-id",
         [typeof(PolicyPackId)] = "expected-policy-id",
+        [typeof(CreditCode)] = "expected-credit-code",
+        [typeof(ListId)] = "expected-list-id",
     };
 
     public static Refusal Of(Type type, string? field)

@@ -34,7 +34,7 @@ internal static class SampleBook
         var loans = new List<Loan>();
         await using var book = await LoanBook.OpenAsync(csv, BookFormat.Csv, BookEncoding.Utf8, institution: null, cancellationToken);
         await foreach (var row in book.RowsAsync(cancellationToken))
-            loans.Add(row.Loan ?? throw new InvalidDataException($"The sample book is wrong in line {row.Line}: {row.Errors[0].Refusal.Code}."));
+            loans.Add(row.Content ?? throw new InvalidDataException($"The sample book is wrong in line {row.Line}: {row.Errors[0].Refusal.Code}."));
         return loans;
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
@@ -61,8 +62,8 @@ internal static class GiveAdvice
     };
 
     private static async Task<IResult> HandleAsync(
-        Input input, ILoanStore loans, IInstitutionStore institutions, ICaseStore cases, PolicyDesk policies, CalendarDesk calendars, CasePolicy policy,
-        TimeProvider clock, CancellationToken cancellationToken)
+        Input input, ILoanStore loans, IInstitutionStore institutions, ICaseStore cases, PolicyDesk policies, CalendarDesk calendars, ExclusionDesk exclusions,
+        CasePolicy policy, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<AdviceBody>(cancellationToken);
         if (body.Loan is null == body.Stored is null)
@@ -78,8 +79,11 @@ internal static class GiveAdvice
                 (packs, policy) = (await policies.ResolveAsync(open.Packs, cancellationToken), open.Policy);
         }
 
-        var request = new AdviceRequest(loan!, body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow()))
+        var asOf = body.AsOf ?? BeijingTime.DateOf(clock.GetUtcNow());
+        var request = new AdviceRequest(loan!, asOf)
         {
+            // Of a loan that is not stored nobody may find out who is on the lists.
+            Listed = body.Stored is null ? [] : await exclusions.ListedAsync(loan!, asOf, cancellationToken),
             Lender = body.Lender ?? (await institutions.FindAsync(loan!.Institution, cancellationToken))?.Kind,
             Attested = body.Attested,
         };

@@ -7,6 +7,7 @@ using LoanRelief.Web.Coverage;
 using LoanRelief.Web.Health;
 using LoanRelief.Web.Imports;
 using LoanRelief.Web.Institutions;
+using LoanRelief.Web.Lists;
 using LoanRelief.Web.Loans;
 using LoanRelief.Web.OpenApi;
 using LoanRelief.Web.Operations;
@@ -39,6 +40,9 @@ public sealed class ApiEndpoints
         GetImport.Endpoint,
         ListRejectedRows.Endpoint,
         DownloadRejectedRows.Endpoint,
+
+        ImportExclusions.Endpoint,
+        GetListings.Endpoint,
 
         GetScanCoverage.Endpoint,
         ListCoveredLoans.Endpoint,

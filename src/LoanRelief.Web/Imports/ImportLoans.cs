@@ -1,12 +1,10 @@
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Imports.Reading;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace LoanRelief.Web.Imports;
 
@@ -42,29 +40,14 @@ internal static class ImportLoans
     {
         var institution = input.Path<InstitutionId>("institution");
         input.Check();
-        var type = BookContentType.Of(input.Http.Request) ?? throw new ProblemException(new(ProblemKind.UnsupportedMediaType));
-        if (input.Http.Request.ContentLength > limits.Bytes)
-            return TooLarge(limits);
-        if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
-        if (input.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limits.Bytes;
-        try
+        return await BookUpload.TakeAsync(input, institution, institutions, limits.Bytes, async type =>
         {
             var key = IdempotencyKey.Of(input.Http);
             if (key is not null && await desk.RecallAsync(institution, key, input.Http.Request.Body, cancellationToken) is { } before)
                 return Answered(input.Http, before);
             await using var book = await LoanBook.OpenAsync(input.Http.Request.Body, type.Format, type.Encoding, institution, cancellationToken);
             return Answered(input.Http, await desk.ReceiveAsync(institution, book, key, cancellationToken));
-        }
-        catch (BookRefusedException refused)
-        {
-            return new ProblemAnswer(ProblemKind.Refused) { Errors = refused.Reasons };
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge(limits);
-        }
+        }, cancellationToken);
     }
 
     private static IResult Answered(HttpContext http, ReceiveAnswer answer)
@@ -77,7 +60,7 @@ internal static class ImportLoans
                 http.Response.Headers.Location = ImportView.PathOf(import);
                 return Answer.Worded(http, texts => ImportView.Of(import, texts), StatusCodes.Status202Accepted);
             case ReceiveAnswer.Refused refused:
-                return new ProblemAnswer(ProblemKind.Refused) { Errors = [refused.Reason, .. refused.First.SelectMany(InLine)] };
+                return BookUpload.Refused(refused.Reason, refused.First);
             case ReceiveAnswer.KeyReused:
                 return new ProblemAnswer(ProblemKind.IdempotencyKeyReused);
             case ReceiveAnswer.TooManyAtATime:
@@ -86,8 +69,4 @@ internal static class ImportLoans
                 throw new InvalidOperationException("A book is received or refused.");
         }
     }
-
-    private static IEnumerable<Refusal> InLine(RejectedRow row) => row.Errors.Select(error => error.Refusal.With("line", row.Line));
-
-    private static ProblemAnswer TooLarge(ImportLimits limits) => new ProblemAnswer(ProblemKind.BodyTooLarge).With("limit", limits.Bytes);
 }

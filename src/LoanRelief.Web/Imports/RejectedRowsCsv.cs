@@ -17,7 +17,7 @@ internal sealed class RejectedRowsCsv
     /// <param name="header">The first line of the book; null for one that has none, whose rows stand in one column.</param>
     public RejectedRowsCsv(string? header, Catalogue texts)
     {
-        var names = header is null ? ["row"] : CsvRows.FieldsOf(header) ?? [header];
+        var names = header is null ? ["row"] : CsvLines.FieldsOf(header) ?? [header];
         _texts = texts;
         _columns = names.Count;
         // The reasons of an earlier time, in a file that has been given back before, are not those of now.
@@ -29,7 +29,7 @@ internal sealed class RejectedRowsCsv
 
     public string Line(RejectedRow row)
     {
-        var fields = _columns > 1 && CsvRows.FieldsOf(row.Text) is { } read && read.Count == _columns
+        var fields = _columns > 1 && CsvLines.FieldsOf(row.Text) is { } read && read.Count == _columns
             ? _kept.Select(n => read[n])
             : _kept.Skip(1).Select(_ => "").Prepend(row.Text);
         return Join([.. fields, row.Line.ToString(CultureInfo.InvariantCulture), Reasons(row)]);

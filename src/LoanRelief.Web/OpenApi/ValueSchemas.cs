@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -23,6 +24,8 @@ internal static class ValueSchemas
         [typeof(InstitutionId)] = Text("Short name of an institution.", "^[a-z][a-z0-9-]{1,31}$"),
         [typeof(PolicyPackId)] = Text("Short name of a policy pack.", "^[a-z][a-z0-9-]{1,63}$"),
         [typeof(LoanNumber)] = Text("借据号: the number of a loan, unique within its institution.", "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"),
+        [typeof(CreditCode)] = Text("统一社会信用代码 (GB 32100-2015); the last character checks the others.", "^[0-9A-HJ-NPQRTUWXY]{18}$"),
+        [typeof(ListId)] = Text("Short name of a list among those of whoever publishes it.", "^[a-z0-9][a-z0-9-]{1,63}$"),
         [typeof(CaseId)] = Text(
             "Names a case: institution, loan, and 1 for the loan's first case, 2 for its second.",
             "^[a-z][a-z0-9-]{1,31}~[A-Za-z0-9][A-Za-z0-9._-]{0,39}~[1-9][0-9]*$"),

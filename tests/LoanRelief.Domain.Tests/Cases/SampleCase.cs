@@ -1,5 +1,6 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
@@ -27,6 +28,9 @@ internal sealed class SampleCase
     /// <summary>The holidays as they are known.</summary>
     public BusinessCalendar Calendar { get; private set; } = BusinessCalendar.China;
 
+    /// <summary>Lists from outside as they are known.</summary>
+    public IReadOnlyList<Exclusion> Listed { get; set; } = [];
+
     public IReadOnlyList<CaseStep> Steps => _steps;
 
     public IEnumerable<Effect> Effects => _steps.SelectMany(step => step.Events).OfType<EffectAsked>().Select(asked => asked.Effect);
@@ -50,9 +54,10 @@ internal sealed class SampleCase
     public static DateTimeOffset Morning(int month, int day, int hour = 10) => BeijingTime.At(new(2025, month, day), new(hour, 0));
 
     /// <summary>Opened on 2025-04-01, two weeks before the contact deadline of 2025-04-15.</summary>
-    public static SampleCase Open(Loan? loan = null, CasePolicy? policy = null, DateTimeOffset? at = null, IEnumerable<PolicyPack>? packs = null, InstitutionKind? lender = InstitutionKind.Bank)
+    public static SampleCase Open(Loan? loan = null, CasePolicy? policy = null, DateTimeOffset? at = null, IEnumerable<PolicyPack>? packs = null, InstitutionKind? lender = InstitutionKind.Bank,
+        params IReadOnlyList<Exclusion> listed)
     {
-        var sample = new SampleCase(at ?? Morning(4, 1), [.. packs ?? PolicyPacks.Shipped]);
+        var sample = new SampleCase(at ?? Morning(4, 1), [.. packs ?? PolicyPacks.Shipped]) { Listed = listed };
         loan ??= WenchengLoan;
         var fact = new OpenFact(new(loan.Institution, loan.Number, 1), loan, policy ?? CasePolicy.Default, CaseTrigger.Scan, lender);
         sample.Take(ReliefCase.Open(fact, sample.Context(CaseContext.System)));
@@ -161,5 +166,5 @@ internal sealed class SampleCase
         State = after;
     }
 
-    private CaseContext Context(string by) => new(Now, by, Calendar, _packs);
+    private CaseContext Context(string by) => new(Now, by, Calendar, _packs) { Listed = Listed };
 }

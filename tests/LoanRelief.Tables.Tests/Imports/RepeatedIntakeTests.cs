@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,7 +78,7 @@ public sealed class RepeatedIntakeTests(Azurite azurite) : StoreTests(azurite)
         (await stores.Imports.ListAsync(Samples.Bank, after: null, 100, Cancellation)).Imports.Where(import => import.State != ImportState.Receiving);
 
     /// <summary>A book of two loans.</summary>
-    private sealed class Book(string fingerprint) : IIncomingBook
+    private sealed class Book(string fingerprint) : IIncomingBook<Loan>
     {
         public bool Waits { get; init; }
 
@@ -95,7 +96,7 @@ public sealed class RepeatedIntakeTests(Azurite azurite) : StoreTests(azurite)
 
         public string Fingerprint => fingerprint;
 
-        public async IAsyncEnumerable<LoanRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<BookRow<Loan>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             for (var n = 1; n <= 2; n++)
                 yield return new(n + 1, $"JJ-{n}", Samples.Loan(Samples.Bank, Samples.Number(n)), []);

@@ -4,6 +4,7 @@ using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
@@ -43,6 +44,8 @@ internal sealed class Stores : IAsyncDisposable
     public IOrchestrationStore Orchestrations => _services.GetRequiredService<IOrchestrationStore>();
 
     public IBatchStore Batches => _services.GetRequiredService<IBatchStore>();
+
+    public IFirmStore Firms => _services.GetRequiredService<IFirmStore>();
 
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 

@@ -14,10 +14,10 @@ internal static class Books
 
     public static Encoding Gb18030 => Encoding.GetEncoding("GB18030");
 
-    public static Task<List<LoanRow>> ReadAsync(string text, BookFormat format = BookFormat.Csv, string? institution = null) =>
+    public static Task<List<BookRow<Loan>>> ReadAsync(string text, BookFormat format = BookFormat.Csv, string? institution = null) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), format, institution);
 
-    public static async Task<List<LoanRow>> ReadAsync(Stream bytes, BookFormat format = BookFormat.Csv, string? institution = null)
+    public static async Task<List<BookRow<Loan>>> ReadAsync(Stream bytes, BookFormat format = BookFormat.Csv, string? institution = null)
     {
         var id = institution is null ? (InstitutionId?)null : Identifier.Parse<InstitutionId>(institution);
         await using var book = await LoanBook.OpenAsync(bytes, format, declared: null, id, TestContext.Current.CancellationToken);

@@ -34,7 +34,7 @@ public sealed class CsvBookTests
                 DrawnOn = new(2024, 4, 30),
                 Maturity = new(2025, 4, 30),
             },
-            row.Loan,
+            row.Content,
             strict: true);
     }
 
@@ -145,7 +145,7 @@ public sealed class CsvBookTests
     {
         var row = Assert.Single(await ReadAsync(Header, "icbc-wencheng,,B1,名,smallOrMicroFirm,制造,文成,workingCapital,x,y,z,bullet,2024-04-30,2025-04-30"));
 
-        Assert.Null(row.Loan);
+        Assert.Null(row.Content);
         Assert.Equal(["number", "principal", "outstanding", "rate"], row.Errors.Select(e => e.Column));
     }
 
@@ -186,7 +186,7 @@ public sealed class CsvBookTests
     {
         var rows = await ReadAsync(Header, Story, bad, Story);
 
-        Assert.Equal([true, false, true], rows.Select(row => row.Loan is not null));
+        Assert.Equal([true, false, true], rows.Select(row => row.Content is not null));
         Assert.Equal(code, rows[1].Errors[0].Refusal.Code);
         Assert.Equal(bad, rows[1].Text);
     }
@@ -196,7 +196,7 @@ public sealed class CsvBookTests
     {
         var rows = await ReadAsync(Header, Story, "x,\"line", "break\"", Story);
 
-        Assert.Equal([(2, true), (3, false), (4, false), (5, true)], rows.Select(row => (row.Line, row.Loan is not null)));
+        Assert.Equal([(2, true), (3, false), (4, false), (5, true)], rows.Select(row => (row.Line, row.Content is not null)));
     }
 
     [Fact]
@@ -210,8 +210,8 @@ public sealed class CsvBookTests
     {
         var rows = await ReadAsync(Header, Story, new string('x', 3 * BookText.LongestLine), Story, new string('y', BookText.LongestLine + 1));
 
-        Assert.Equal([(2, true), (3, false), (4, true), (5, false)], rows.Select(row => (row.Line, row.Loan is not null)));
-        Assert.All(rows.Where(row => row.Loan is null), row => Assert.Equal("row-too-long", row.Errors[0].Refusal.Code));
+        Assert.Equal([(2, true), (3, false), (4, true), (5, false)], rows.Select(row => (row.Line, row.Content is not null)));
+        Assert.All(rows.Where(row => row.Content is null), row => Assert.Equal("row-too-long", row.Errors[0].Refusal.Code));
         Assert.Equal(new string('x', 200) + "…", rows[1].Text);
     }
 
@@ -221,7 +221,7 @@ public sealed class CsvBookTests
         var csv = string.Join(',', Header.ToUpperInvariant().Split(',').Reverse()) + "\r\n"
             + string.Join(',', Story.Split(',').Reverse().Select(field => $"\"{field}\"")) + "\r\n";
 
-        Assert.Equal("JJ2024-0001", Assert.Single(await ReadTextAsync(csv)).Loan?.Number.Value);
+        Assert.Equal("JJ2024-0001", Assert.Single(await ReadTextAsync(csv)).Content?.Number.Value);
     }
 
     [Theory]
@@ -261,7 +261,7 @@ public sealed class CsvBookTests
 
         var row = Assert.Single(await Books.ReadAsync(csv, institution: "wencheng-rcb"));
 
-        Assert.Equal("wencheng-rcb", row.Loan?.Institution.Value);
+        Assert.Equal("wencheng-rcb", row.Content?.Institution.Value);
     }
 
     [Fact]
@@ -269,14 +269,14 @@ public sealed class CsvBookTests
     {
         var rows = await Books.ReadAsync($"{Header}\n{Story}\n{With("institution", "wencheng-rcb")}\n{With("institution", "")}", institution: "icbc-wencheng");
 
-        Assert.Equal([true, false, true], rows.Select(row => row.Loan is not null));
+        Assert.Equal([true, false, true], rows.Select(row => row.Content is not null));
         Assert.Equal(("institution", "wencheng-rcb", "path-and-body-differ"), (rows[1].Errors[0].Column, rows[1].Errors[0].Value, rows[1].Errors[0].Refusal.Code));
     }
 
     [Fact]
     public async Task The_columns_of_rows_that_were_given_back_are_passed_over()
     {
-        Assert.NotNull(Assert.Single(await ReadAsync(Header + ",rejectedLine,rejectedReasons", Story + ",7,\"a, b\"")).Loan);
+        Assert.NotNull(Assert.Single(await ReadAsync(Header + ",rejectedLine,rejectedReasons", Story + ",7,\"a, b\"")).Content);
     }
 
     [Fact]
@@ -298,10 +298,10 @@ public sealed class CsvBookTests
     {
         var row = Assert.Single(await ReadAsync(lines));
         Assert.Empty(row.Errors);
-        return row.Loan!;
+        return row.Content!;
     }
 
-    private static Task<List<LoanRow>> ReadAsync(params string[] lines) => ReadTextAsync(string.Concat(lines.Select(line => line + "\n")));
+    private static Task<List<BookRow<Loan>>> ReadAsync(params string[] lines) => ReadTextAsync(string.Concat(lines.Select(line => line + "\n")));
 
-    private static Task<List<LoanRow>> ReadTextAsync(string csv) => Books.ReadAsync(csv);
+    private static Task<List<BookRow<Loan>>> ReadTextAsync(string csv) => Books.ReadAsync(csv);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Domain.Loans;
 using LoanRelief.Web.Tests.Kit;
 using Xunit;
 
@@ -13,8 +14,8 @@ public sealed class JsonBookTests
         var row = Assert.Single(await ReadAsync(Line()));
 
         Assert.Empty(row.Errors);
-        Assert.Equal(("wencheng-rcb", "JJ2025-0001"), (row.Loan!.Institution.Value, row.Loan.Number.Value));
-        Assert.Equal(0.0435m, row.Loan.Rate.Fraction);
+        Assert.Equal(("wencheng-rcb", "JJ2025-0001"), (row.Content!.Institution.Value, row.Content.Number.Value));
+        Assert.Equal(0.0435m, row.Content.Rate.Fraction);
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class JsonBookTests
 
         var row = Assert.Single(await ReadAsync(line));
 
-        Assert.Null(row.Loan);
+        Assert.Null(row.Content);
         Assert.Equal((error, shown), ($"{row.Errors[0].Refusal.Code}@{row.Errors[0].Column}", row.Errors[0].Value));
         Assert.Equal(line.ToJsonString(), row.Text);
     }
@@ -47,7 +48,7 @@ public sealed class JsonBookTests
     {
         var rows = await Books.ReadAsync($"{Line().ToJsonString()}\n{bad}\n\n{Line().ToJsonString()}", BookFormat.Ndjson, "wencheng-rcb");
 
-        Assert.Equal([(1, true), (2, false), (4, true)], rows.Select(row => (row.Line, row.Loan is not null)));
+        Assert.Equal([(1, true), (2, false), (4, true)], rows.Select(row => (row.Line, row.Content is not null)));
         Assert.Equal(code, rows[1].Errors[0].Refusal.Code);
     }
 
@@ -58,5 +59,5 @@ public sealed class JsonBookTests
         return line;
     }
 
-    private static Task<List<LoanRow>> ReadAsync(JsonObject line) => Books.ReadAsync(line.ToJsonString(), BookFormat.Ndjson, "wencheng-rcb");
+    private static Task<List<BookRow<Loan>>> ReadAsync(JsonObject line) => Books.ReadAsync(line.ToJsonString(), BookFormat.Ndjson, "wencheng-rcb");
 }

@@ -5,10 +5,12 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Jobs;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore, IBatchStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore, IBatchStore, IFirmStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -31,6 +33,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<IImportStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IOrchestrationStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IBatchStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IFirmStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -166,4 +169,8 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task<IReadOnlyList<LoanGrant>> GrantsAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken) => throw failure;
 
     public Task<LoanGrant> GrantAsync(LoanGrant grant, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredFirm> FindAsync(CreditCode code, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken) => throw failure;
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Desk.Lists;
 using LoanRelief.Testing;
 using LoanRelief.Web.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         await SendDeadLettersAsync();
         await PrepareBatchesAsync();
         await ImportAsync();
+        await SendListsAsync();
         var seen = House.Seen.Concat(_alsoSeen).ToHashSet();
         foreach (var failure in new Exception[] { new InvalidOperationException("broken"), new Azure.RequestFailedException("away") })
         {
@@ -87,6 +89,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 .Replace("{loanNumber}", "JJ-0", StringComparison.Ordinal)
                 .Replace("{id}", "another-bank~JJ-0~1", StringComparison.Ordinal)
                 .Replace("{year}", "2027?version=9", StringComparison.Ordinal)
+                .Replace("{list}", "unheard-of", StringComparison.Ordinal)
                 .Replace("{job}", "coffee", StringComparison.Ordinal)
                 .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
             (await AskAsync(House, operation, path)).Is(HttpStatusCode.NotFound);
@@ -201,6 +204,23 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
         (await AskAsync(House, operation, body: ("text/csv", "no,header,of,a,book\n"))).Is(HttpStatusCode.UnprocessableEntity);
         await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ImportLimits { Bytes = 10 })));
         (await AskAsync(small, operation)).Is(HttpStatusCode.RequestEntityTooLarge);
+        _alsoSeen.UnionWith(small.Seen);
+    }
+
+    private async Task SendListsAsync()
+    {
+        var lists = _contract.Operations.Where(operation => operation.Id is "ImportExclusions").ToList();
+        foreach (var (list, content) in lists.SelectMany(list => list.Examples.Select(content => (list, content))))
+            Assert.Equal("[]", (await AskAsync(House, list, body: content)).Is(HttpStatusCode.OK).Json["rejected"]!.ToJsonString());
+        await ExampleAsync("GetListings", HttpStatusCode.OK);
+
+        await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ListLimits { Bytes = 10 })));
+        foreach (var list in lists)
+        {
+            (await AskAsync(House, list, body: ("text/csv", "no,header,of,a,list\n"))).Is(HttpStatusCode.UnprocessableEntity);
+            (await AskAsync(small, list)).Is(HttpStatusCode.RequestEntityTooLarge);
+        }
+
         _alsoSeen.UnionWith(small.Seen);
     }
 

@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
@@ -12,6 +13,9 @@ public sealed record AdviceRequest(Loan Loan, DateOnly AsOf)
 {
     /// <summary>What the lender is, where that is known.</summary>
     public InstitutionKind? Lender { get; init; }
+
+    /// <summary>Entries of exclusion lists from outside about the borrower that are valid on the day.</summary>
+    public IReadOnlyList<Exclusion> Listed { get; init; } = [];
 
     /// <summary>Circumstances that no loan book shows.</summary>
     public IReadOnlyCollection<Attestation> Attested { get; init; } = [];

@@ -33,7 +33,7 @@ public static class Adviser
         public Work(AdviceRequest request, IReadOnlyList<PolicyPack> packs, BusinessCalendar calendar, CasePolicy policy)
         {
             (_request, _packs) = (request, packs);
-            _facts = new(request.Loan, request.AsOf, policy.Signature.LastDayOf(request.Loan)) { Lender = request.Lender, Attested = request.Attested };
+            _facts = new(request.Loan, request.AsOf, policy.Signature.LastDayOf(request.Loan)) { Lender = request.Lender, Listed = request.Listed, Attested = request.Attested };
             _loan = new(packs, _facts, request.AsOf, policy.Terms, calendar);
             _contactDeadline = MeasureRules.ContactDeadline(packs, _facts, policy.Contact.Rule, calendar);
         }

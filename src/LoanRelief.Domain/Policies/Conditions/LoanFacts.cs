@@ -1,3 +1,4 @@
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Domain.Policies;
@@ -10,6 +11,9 @@ public sealed record LoanFacts(Loan Loan, DateOnly AsOf, DateOnly LastDay)
 {
     /// <summary>What the lender is, where that is known.</summary>
     public InstitutionKind? Lender { get; init; }
+
+    /// <summary>Entries of exclusion lists from outside about the borrower that are valid on the day.</summary>
+    public IReadOnlyList<Exclusion> Listed { get; init; } = [];
 
     /// <summary>What the lender attests besides what its book says.</summary>
     public IReadOnlyCollection<Attestation> Attested { get; init; } = [];

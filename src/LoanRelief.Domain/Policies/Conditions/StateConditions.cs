@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
@@ -150,12 +151,31 @@ public sealed record NotExcluded([property: Length(1, 10)] IReadOnlyList<Exclusi
 
     protected override string UsualCode => "on-exclusion-list";
 
-    public override bool IsMet(LoanFacts facts) => !facts.Loan.Borrower.Exclusions.Any(Lists.Contains);
+    public override bool IsMet(LoanFacts facts)
+    {
+        foreach (var kind in facts.Loan.Borrower.Exclusions)
+        {
+            if (Lists.Contains(kind))
+                return false;
+        }
 
+        foreach (var entry in facts.Listed)
+        {
+            if (Lists.Contains(entry.Kind))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The kinds; of a list from outside with what it rests on.</summary>
     protected internal override string Seen(LoanFacts facts) =>
-        facts.Loan.Borrower.Exclusions is { Count: > 0 } lists ? Words.Of(lists) : "none";
+        string.Join(", ", [.. facts.Loan.Borrower.Exclusions.Select(Words.Of), .. facts.Listed.Select(OnItsList)]) is { Length: > 0 } lists ? lists : "none";
 
     protected internal override string Wanted(LoanFacts facts) => _wanted;
+
+    private static string OnItsList(Exclusion entry) =>
+        $"{Words.Of(entry.Kind)} ({entry.By}/{entry.List}: {entry.Source}, {new Period(entry.ValidFrom, entry.ValidUntil)})";
 }
 
 /// <summary>Whoever asks attests this.</summary>

@@ -1,5 +1,6 @@
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
@@ -17,18 +18,20 @@ public sealed class Eligibility(IEnumerable<PolicyPack> packs, CasePolicy policy
     private readonly IReadOnlyList<PolicyPack> _packs = PolicyPacks.InForce(packs, today);
 
     /// <summary>What the policies say to a request for relief.</summary>
-    public Grant Of(Loan loan, IntentFact intent) =>
-        new Granting(_packs, Facts(loan, intent.Attested ?? []), today, policy.Terms, calendar)
+    /// <param name="listed">Entries of exclusion lists from outside about the borrower that are valid today.</param>
+    public Grant Of(Loan loan, IntentFact intent, IReadOnlyList<Exclusion> listed) =>
+        new Granting(_packs, Facts(loan, intent.Attested ?? [], listed), today, policy.Terms, calendar)
             .Decide(new(intent.Kind, intent.Measures ?? [], intent.Changes ?? []));
 
     /// <summary>What an automatic measure (免申即享) gives a loan by itself.</summary>
-    public AutomaticGrant OfAutomatic(Loan loan, MeasureId id, IReadOnlyCollection<Attestation> attested)
+    /// <param name="listed">Entries of exclusion lists from outside about the borrower that are valid today.</param>
+    public AutomaticGrant OfAutomatic(Loan loan, MeasureId id, IReadOnlyCollection<Attestation> attested, IReadOnlyList<Exclusion> listed)
     {
         if (NotAutomatic(id, out var held) is { } wrong)
             return new AutomaticGrant.Impossible([wrong]);
         if (loan.IsSettled)
             return new AutomaticGrant.Impossible([new("loan-settled")]);
-        var facts = Facts(loan, attested);
+        var facts = Facts(loan, attested, listed);
         List<Refusal> unmet = [.. MeasureRules.Check(held.Pack, held.Measure, facts).Where(check => !check.Met).Select(check => held.Quoted(check.ToRefusal()))];
         var entitled = new Entitlements(_packs, facts, today, policy.Terms, calendar);
         if (unmet.Count == 0 && held.Measure.Intent is { } kind)
@@ -52,8 +55,8 @@ public sealed class Eligibility(IEnumerable<PolicyPack> packs, CasePolicy policy
         : held.Measure.Automatic ? null
         : new Refusal("measure-not-automatic").With("seen", id.Measure);
 
-    private LoanFacts Facts(Loan loan, IReadOnlyCollection<Attestation> attested) =>
-        new(loan, today, policy.Signature.LastDayOf(loan)) { Lender = lender, Attested = attested };
+    private LoanFacts Facts(Loan loan, IReadOnlyCollection<Attestation> attested, IReadOnlyList<Exclusion> listed) =>
+        new(loan, today, policy.Signature.LastDayOf(loan)) { Lender = lender, Listed = listed, Attested = attested };
 }
 
 /// <summary>What an automatic measure (免申即享) gives.</summary>

@@ -3,14 +3,15 @@ using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Web.Imports.Reading;
 
-/// <summary>Makes loans of lines.</summary>
-internal interface IBookRows
+/// <summary>Makes rows of lines.</summary>
+internal interface IBookRows<T>
+    where T : class
 {
     /// <summary>A row for each line that is not blank, with all its errors: a bad one does not stop the others.</summary>
-    IEnumerable<LoanRow> Read(IReadOnlyList<BookLine> lines);
+    IEnumerable<BookRow<T>> Read(IReadOnlyList<BookLine> lines);
 
     /// <summary>A row of which nothing could be read.</summary>
-    static LoanRow Bad(BookLine line, Refusal reason) => new(line.Number, line.Text, null, [new(null, null, reason)]);
+    static BookRow<T> Bad(BookLine line, Refusal reason) => new(line.Number, line.Text, null, [new(null, null, reason)]);
 }
 
 /// <summary>A book that can not be read at all: its header is wrong, or it is empty.</summary>

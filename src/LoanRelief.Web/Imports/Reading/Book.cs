@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LoanRelief.Desk.Imports;
-using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Web.Imports.Reading;
 
-/// <summary>A loan book that is being read: CSV or NDJSON, UTF-8 or GB18030, in one pass and a few hundred rows at a time.</summary>
-public sealed class LoanBook : IIncomingBook, IAsyncDisposable
+/// <summary>A file that is being read: CSV or NDJSON, UTF-8 or GB18030, in one pass and a few hundred rows at a time.</summary>
+public sealed class Book<T> : IIncomingBook<T>, IAsyncDisposable
+    where T : class
 {
     /// <summary>Rows that are read at once.</summary>
     private const int Block = 256;
@@ -15,9 +15,9 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
     private readonly SHA256 _hash;
     private readonly BookText _text;
     private readonly IAsyncEnumerator<BookLine> _lines;
-    private readonly IBookRows _rows;
+    private readonly IBookRows<T> _rows;
 
-    private LoanBook(BookFormat format, SHA256 hash, BookText text, IAsyncEnumerator<BookLine> lines, IBookRows rows, string? header) =>
+    private Book(BookFormat format, SHA256 hash, BookText text, IAsyncEnumerator<BookLine> lines, IBookRows<T> rows, string? header) =>
         (Format, _hash, _text, _lines, _rows, Header) = (format, hash, text, lines, rows, header);
 
     public BookFormat Format { get; }
@@ -32,10 +32,10 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
 
     /// <summary>Reads as far as the header.</summary>
     /// <param name="declared">The encoding, where the sender says it.</param>
-    /// <param name="institution">Whose book it is; null when every row says so.</param>
+    /// <param name="kind">What its rows are.</param>
     /// <exception cref="BookRefusedException">There is nothing in it, or its header is wrong.</exception>
-    public static async Task<LoanBook> OpenAsync(
-        Stream book, BookFormat format, BookEncoding? declared, InstitutionId? institution, CancellationToken cancellationToken)
+    internal static async Task<Book<T>> OpenAsync(
+        Stream book, BookFormat format, BookEncoding? declared, RowKind<T> kind, CancellationToken cancellationToken)
     {
         var hash = SHA256.Create();
         var text = new BookText(new CryptoStream(book, hash, CryptoStreamMode.Read), format == BookFormat.Ndjson ? BookEncoding.Utf8 : declared);
@@ -43,10 +43,10 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
         try
         {
             if (format == BookFormat.Ndjson)
-                return new(format, hash, text, lines, new JsonRows(institution), header: null);
+                return new(format, hash, text, lines, new JsonRows<T>(kind), header: null);
             if (!await lines.MoveNextAsync())
                 throw new BookRefusedException(new Refusal("book-empty"));
-            return new(format, hash, text, lines, CsvRows.Under(lines.Current, institution), lines.Current.Text);
+            return new(format, hash, text, lines, CsvRows<T>.Under(lines.Current, kind), lines.Current.Text);
         }
         catch
         {
@@ -56,7 +56,7 @@ public sealed class LoanBook : IIncomingBook, IAsyncDisposable
         }
     }
 
-    public async IAsyncEnumerable<LoanRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<BookRow<T>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var block = new List<BookLine>(Block);
         for (var more = true; more;)

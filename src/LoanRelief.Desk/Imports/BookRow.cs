@@ -1,14 +1,14 @@
-using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Imports;
 
-/// <summary>One row of a loan book: either a loan that keeps the rules for loans, or everything that is wrong with the row.</summary>
+/// <summary>One row of a book: either what it says, when that keeps the rules, or everything that is wrong with the row.</summary>
 /// <param name="Line">Line in the file; a header is line 1.</param>
 /// <param name="Text">The row as it stands there, or its beginning when it is too long. May hold personal data: for whoever sent the file, never for a log.</param>
-/// <param name="Loan">Null when there are errors.</param>
-/// <param name="Errors">Empty when there is a loan.</param>
-public sealed record LoanRow(int Line, string Text, Loan? Loan, IReadOnlyList<RowError> Errors)
+/// <param name="Content">Null when there are errors.</param>
+/// <param name="Errors">Empty when there is content.</param>
+public sealed record BookRow<T>(int Line, string Text, T? Content, IReadOnlyList<RowError> Errors)
+    where T : class
 {
     /// <summary>Without the text, so that no log gets it by accident.</summary>
     public override string ToString() => $"line {Line}";

@@ -1,0 +1,75 @@
+using LoanRelief.Desk.Imports;
+using LoanRelief.Domain.Values;
+
+namespace LoanRelief.Desk.Lists;
+
+/// <summary>Receives a list whole, before anything of it is stored: one that breaks off, or passes a limit, leaves nothing behind.</summary>
+public sealed class ListIntake(ListLimits limits)
+{
+    /// <summary>Refused rows that are shown with the answer when the whole file is refused.</summary>
+    private const int Shown = 20;
+
+    /// <param name="keyOf">By what a row is told from another; one that comes again in the same file is refused, or the outcome would depend on the order.</param>
+    public async Task<ReceivedList<T>> ReceiveAsync<T>(IIncomingBook<T> book, Func<T, object> keyOf, CancellationToken cancellationToken)
+        where T : class
+    {
+        var (rows, rejected, lines) = (new List<T>(), new List<RejectedRow>(), new Dictionary<object, int>());
+        await foreach (var row in book.RowsAsync(cancellationToken))
+        {
+            if (rows.Count + rejected.Count == limits.Rows)
+                return new ReceivedList<T>.Refused(new Refusal("too-many-rows").With("maximum", limits.Rows), [.. rejected.Take(Shown)]);
+            if (row.Content is { } content && lines.TryAdd(keyOf(content), row.Line))
+            {
+                rows.Add(content);
+                continue;
+            }
+
+            if (rejected.Count == limits.Rejected)
+                return new ReceivedList<T>.Refused(new Refusal("too-many-rejected").With("maximum", limits.Rejected), [.. rejected.Take(Shown)]);
+            rejected.Add(new(row.Line, row.Text, row.Content is null ? row.Errors : [Repeated(lines[keyOf(row.Content)])]));
+        }
+
+        return new ReceivedList<T>.Whole(rows, rejected);
+    }
+
+    private static RowError Repeated(int line) => new(null, null, new Refusal("row-repeated").With("line", line));
+}
+
+/// <summary>What came of receiving a list.</summary>
+public abstract record ReceivedList<T>
+{
+    private ReceivedList()
+    {
+    }
+
+    /// <param name="Rows">Those that can be stored.</param>
+    /// <param name="Rejected">The others.</param>
+    public sealed record Whole(IReadOnlyList<T> Rows, IReadOnlyList<RejectedRow> Rejected) : ReceivedList<T>;
+
+    /// <summary>It passes a limit.</summary>
+    /// <param name="Reason">Which limit.</param>
+    /// <param name="First">The first of the rows that were refused.</param>
+    public sealed record Refused(Refusal Reason, IReadOnlyList<RejectedRow> First) : ReceivedList<T>;
+}
+
+/// <summary>How much a list may have in one call. What passes a limit is refused before anything of it is stored.</summary>
+public sealed record ListLimits
+{
+    /// <summary>Bytes of a file.</summary>
+    public long Bytes { get; init; } = 8L << 20;
+
+    /// <summary>Rows of a file that are not blank: a longer list comes in several files.</summary>
+    public int Rows { get; init; } = 10_000;
+
+    /// <summary>Rows that are refused: a file with more is not the file that was meant.</summary>
+    public int Rejected { get; init; } = 1_000;
+}
+
+/// <summary>What a list did to what was known.</summary>
+/// <param name="Added">Entries that were not known.</param>
+/// <param name="Changed">Entries that were known and had changed.</param>
+/// <param name="Unchanged">Entries that stood like this already.</param>
+public readonly record struct ListCounts(int Added, int Changed, int Unchanged)
+{
+    public static ListCounts operator +(ListCounts a, ListCounts b) => new(a.Added + b.Added, a.Changed + b.Changed, a.Unchanged + b.Unchanged);
+}
