@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -91,7 +92,7 @@ public sealed class StorageProxy : IAsyncDisposable
         lock (_counting)
             _counts = _counts.Plus(request);
 
-        if (await StopsAsync(After, request with { Status = (int)answer.StatusCode }, context))
+        if (await StopsAsync(After, request with { Status = (int)answer.StatusCode, EntitiesRead = EntitiesIn(request, answer, content) }, context))
             return;
         await WriteAsync(context.Response, answer, content);
     }
@@ -136,6 +137,16 @@ public sealed class StorageProxy : IAsyncDisposable
 
         if (answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
             await response.Body.WriteAsync(content);
+    }
+
+    private static int EntitiesIn(StorageRequest request, HttpResponseMessage answer, byte[] content)
+    {
+        if (!answer.IsSuccessStatusCode || request.Kind is not (StorageRequestKind.PointRead or StorageRequestKind.Query))
+            return 0;
+        if (request.Kind == StorageRequestKind.PointRead)
+            return 1;
+        using var page = JsonDocument.Parse(content);
+        return page.RootElement.GetProperty("value").GetArrayLength();
     }
 
     private static async Task<byte[]> ReadAsync(Stream stream)

@@ -6,12 +6,14 @@ namespace LoanRelief.Testing;
 /// <param name="Target">Method, path and query, for messages.</param>
 /// <param name="Body">What it carries; a transaction's operations with their entities.</param>
 /// <param name="Status">What the table service answered; null before it was asked.</param>
+/// <param name="EntitiesRead">How many entities came with the answer of a query or a point read.</param>
 public sealed record StorageRequest(
     StorageRequestKind Kind,
     IReadOnlyList<EntityOperation> Operations,
     string Target,
     string Body,
-    int? Status = null)
+    int? Status = null,
+    int EntitiesRead = 0)
 {
     /// <summary>Whether it changes entities.</summary>
     public bool IsWrite => Kind is StorageRequestKind.SingleWrite or StorageRequestKind.Transaction;

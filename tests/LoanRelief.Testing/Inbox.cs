@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace LoanRelief.HostBenchmarks;
+namespace LoanRelief.Testing;
 
-/// <summary>Where the contestants tell that a case has come to its next wait: the webhook of the bank, as quick as a receiver can be.</summary>
-internal sealed class Inbox : IAsyncDisposable
+/// <summary>Where a program tells that a case has come to its next wait: the webhook of a bank, as quick as a receiver can be. For measurements.</summary>
+public sealed class Inbox : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _told = new();

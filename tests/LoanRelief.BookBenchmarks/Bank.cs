@@ -1,0 +1,65 @@
+using System.Net.Http.Json;
+using LoanRelief.Domain.Loans;
+
+namespace LoanRelief.BookBenchmarks;
+
+/// <summary>An institution that uses the program over HTTP.</summary>
+internal sealed class Bank(HttpClient http, InstitutionId institution)
+{
+    /// <summary>Between two looks at what goes on: short beside what it takes, long beside what a look costs.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    private string Path => $"/api/institutions/{institution}";
+
+    public Book Book { get; } = new(institution);
+
+    /// <param name="webhook">Where its events go; null for none.</param>
+    public Task RegisterAsync(Uri? webhook = null) => SendAsync<object>(HttpMethod.Put, Path, JsonContent.Create(new
+    {
+        name = "文成某银行",
+        kind = "bank",
+        webhook = webhook is null ? null : new { url = webhook, secret = "whsec_" + Convert.ToBase64String(new byte[32]) },
+    }));
+
+    /// <summary>Sends a book and waits until all of it is in the loan book.</summary>
+    public async Task ImportAsync(IEnumerable<Loan> loans, CancellationToken cancellation = default)
+    {
+        var import = await SendAsync<ImportView>(HttpMethod.Post, $"{Path}/loan-imports", new CsvContent(loans));
+        while (import.State != "completed")
+        {
+            await Task.Delay(LookAgain, cancellation);
+            import = await GetAsync<ImportView>($"{Path}/loan-imports/{import.Id}");
+        }
+
+        if (import.Rejected > 0)
+            throw new InvalidOperationException($"{import.Rejected} of {import.Rows} rows were refused.");
+    }
+
+    /// <summary>Runs the maturity scan to its end.</summary>
+    public Task ScanAsync() => SendAsync<object>(HttpMethod.Post, "/api/operations/jobs/maturity-scan/runs", null);
+
+    /// <summary>Moves the clock and waits until everything that has come due by then is done.</summary>
+    public async Task PassTimeAsync(DateTimeOffset to)
+    {
+        for (var clock = await SendAsync<ClockView>(HttpMethod.Post, "/api/operations/clock", JsonContent.Create(new { to })); clock.Overdue > 0;)
+        {
+            await Task.Delay(LookAgain);
+            clock = await GetAsync<ClockView>("/api/operations/clock");
+        }
+    }
+
+    public Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, null);
+
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var answer = await http.SendAsync(request);
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadFromJsonAsync<T>())!
+            : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private sealed record ClockView(int Overdue);
+
+    private sealed record ImportView(Guid Id, string State, int Rows, int Rejected);
+}

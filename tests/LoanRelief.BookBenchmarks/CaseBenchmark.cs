@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using LoanRelief.Testing;
+
+namespace LoanRelief.BookBenchmarks;
+
+/// <summary>Cases from the maturity scan to their end, with few and with many loans in the tables.</summary>
+internal static class CaseBenchmark
+{
+    /// <summary>Cases that are answered at a time.</summary>
+    private const int SideBySide = 64;
+
+    /// <summary>Over which the maturities of the loans go, and so their deadlines.</summary>
+    private const int Days = 10;
+
+    public static async Task RunAsync(int cases, int small, int large)
+    {
+        Console.WriteLine("| loans | cases | opened, s | all, s | cases/s | requests/case |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|");
+        var of = new List<(double PerSecond, double Requests)>();
+        foreach (var loans in new[] { small, large })
+            of.Add(await MeasureAsync(cases, loans));
+        Console.WriteLine($"{large:N0} loans against {small:N0}: {of[1].PerSecond / of[0].PerSecond:0.00} times the cases a second, {of[1].Requests / of[0].Requests:0.00} times the requests");
+    }
+
+    private static async Task<(double PerSecond, double Requests)> MeasureAsync(int cases, int loans)
+    {
+        var requests = 0;
+        await using var azurite = Azurite.Shared([Azurite.AccountName], _ => Interlocked.Increment(ref requests));
+        await azurite.InitializeAsync();
+        await using var inbox = await Inbox.StartAsync();
+        await using var house = await House.StartAsync(azurite.ConnectionString);
+        var bank = await house.BankAsync("wencheng-rcb", inbox.Url);
+        await bank.ImportAsync(bank.Book.Late(loans));
+
+        var warmUp = cases / 10;
+        await bank.ImportAsync(bank.Book.Near(0, warmUp, Days));
+        await bank.ScanAsync();
+        await DriveAsync(bank, inbox, first: 0, warmUp);
+
+        await bank.ImportAsync(bank.Book.Near(warmUp, cases, Days));
+        var before = requests;
+        var clock = Stopwatch.StartNew();
+        await bank.ScanAsync();
+        var opened = clock.Elapsed.TotalSeconds;
+        await DriveAsync(bank, inbox, first: warmUp, cases);
+        var (booked, upToBooking) = (clock.Elapsed.TotalSeconds, requests - before);
+
+        // The follow-up comes for those of the warm-up too: they have their share of it.
+        before = requests;
+        clock.Restart();
+        await bank.PassTimeAsync(Book.AfterFollowUp);
+        var share = (double)cases / (cases + warmUp);
+        var seconds = booked + clock.Elapsed.TotalSeconds * share;
+        var perCase = (upToBooking + (requests - before) * share) / cases;
+        Console.WriteLine($"| {loans:N0} | {cases:N0} | {opened:0.0} | {seconds:0.0} | {cases / seconds:0.0} | {perCase:0.0} |");
+        return (cases / seconds, perCase);
+    }
+
+    private static Task DriveAsync(Bank bank, Inbox inbox, int first, int cases) =>
+        Parallel.ForEachAsync(bank.Book.Near(first, cases, Days), new ParallelOptions { MaxDegreeOfParallelism = SideBySide }, async (loan, _) =>
+            await Drive.ToBookingAsync(bank, inbox, $"{loan.Institution}~{loan.Number}~1"));
+}
