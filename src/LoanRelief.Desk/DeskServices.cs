@@ -26,7 +26,8 @@ public static class DeskServices
         .AddSingleton(policy)
         .AddSingleton(services => new CalendarDesk(services.GetRequiredService<ICalendarStore>(), calendar))
         .AddSingleton<DeskMetrics>()
-        .AddSingleton(services => new CaseCensus(services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInstitutionStore>(), clock))
+        .AddSingleton(services => new CaseCensus(
+            services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInstitutionStore>(), services.GetRequiredService<IOrchestrationStore>(), clock))
         .AddSingleton<Courier>()
         .AddSingleton<PolicyDesk>()
         .AddSingleton<CaseDesk>()

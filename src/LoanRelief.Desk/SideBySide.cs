@@ -1,7 +1,7 @@
 namespace LoanRelief.Desk;
 
 /// <summary>Calls to the storage that do not wait for each other: enough at a time to hide its latency, few enough to leave room for others.</summary>
-internal static class SideBySide
+public static class SideBySide
 {
     public static ParallelOptions Options(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
 

@@ -44,8 +44,11 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>Events about loans that were given up, a partition for each loan.</summary>
     public TableClient LoanDeadLetters { get; } = Table(service, prefix, "LoanDeadLetters");
 
-    /// <summary>What is kept about cases that an operator touched or whose rounds fail, each institution's in a partition, and the operators' acts.</summary>
+    /// <summary>What is kept about cases that an operator touched or whose rounds fail, and the operators' acts, a partition for each loan.</summary>
     public TableClient Orchestrations { get; } = Table(service, prefix, "Orchestrations");
+
+    /// <summary>The cases that are stopped or fail now, a partition for each status.</summary>
+    public TableClient OrchestrationsByStatus { get; } = Table(service, prefix, "OrchestrationsByStatus");
 
     public TableClient Institutions { get; } = Table(service, prefix, "Institutions");
 
@@ -85,7 +88,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
-        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, Institutions, Jobs, Policies, Calendars,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, OrchestrationsByStatus, Institutions, Jobs, Policies, Calendars,
         Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms,
     ];
 

@@ -2,6 +2,7 @@ using LoanRelief.Web.Cases;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Lists;
 using LoanRelief.Web.OpenApi;
+using LoanRelief.Web.Operations;
 using LoanRelief.Web.Problems;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +20,7 @@ public static class LoanReliefWeb
         services.AddRouting().AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.TryAddSingleton<CaseAnswers>();
         services.TryAddSingleton<ListUpload>();
+        services.TryAddSingleton<ClockReader>();
         services.TryAddSingleton<WrittenDocument>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, ApiDescriptions>());
         services.TryAddSingleton(provider => new ApiEndpoints(provider));

@@ -1,11 +1,14 @@
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using Microsoft.Extensions.Logging;
 
 namespace LoanRelief.Desk.Jobs;
 
 /// <summary>Finds cases that should have been touched and were not, and effects that should have gone out, and has them seen to.</summary>
-public sealed class Watchdog(ICaseStore cases, IInstitutionStore institutions, ICaseSignal signal, TimeProvider clock, ILogger<Watchdog> logger)
+/// <remarks>A case that an operator has stopped is not late, and is left alone.</remarks>
+public sealed class Watchdog(
+    ICaseStore cases, IInstitutionStore institutions, IOrchestrationStore orchestrations, ICaseSignal signal, TimeProvider clock, ILogger<Watchdog> logger)
 {
     /// <summary>Signals every case that is overdue by more than <paramref name="grace"/> in business time.</summary>
     /// <returns>How many there were.</returns>
@@ -13,9 +16,10 @@ public sealed class Watchdog(ICaseStore cases, IInstitutionStore institutions, I
     {
         var late = 0;
         var upTo = clock.GetUtcNow() - grace;
+        var stopped = await orchestrations.StoppedAsync(cancellationToken);
         await foreach (var institution in institutions.AllAsync(cancellationToken))
         {
-            await foreach (var due in cases.DueAsync(institution.Id, upTo, cancellationToken))
+            await foreach (var due in cases.DueAsync(institution.Id, upTo, cancellationToken).Where(due => !stopped.Contains(due.Id)))
             {
                 late++;
                 signal.Changed(due.Id, due.DueAt);

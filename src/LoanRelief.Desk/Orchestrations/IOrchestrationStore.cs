@@ -17,10 +17,11 @@ public interface IOrchestrationStore
     /// <summary>What operators did, first to last.</summary>
     IAsyncEnumerable<OperatorAct> ActsAsync(CaseId id, CancellationToken cancellationToken);
 
-    /// <summary>Everything that is stopped or fails, for a host that starts.</summary>
-    IAsyncEnumerable<Orchestration> AllAsync(CancellationToken cancellationToken);
+    /// <summary>All in a status, by institution and loan: for a host that starts, and for whoever asks which cases are late.</summary>
+    /// <param name="status">Failing, suspended or terminated.</param>
+    IAsyncEnumerable<Orchestration> InAsync(OrchestrationStatus status, CancellationToken cancellationToken);
 
-    /// <summary>One page of those in a status, by institution and loan; its cost does not grow with the number of cases.</summary>
+    /// <summary>One page of those in a status, by institution and loan; its cost grows neither with the number of cases nor with that of acts.</summary>
     /// <param name="institution">Null for all.</param>
     /// <param name="status">Failing, suspended or terminated.</param>
     /// <param name="pageSize">1 to 1,000.</param>
@@ -34,5 +35,6 @@ public interface IOrchestrationStore
 /// <param name="ETag">Null when nothing is kept.</param>
 public sealed record StoredOrchestration(Orchestration Orchestration, string? ETag);
 
+/// <param name="Orchestrations">May be fewer than asked for although others follow.</param>
 /// <param name="Continuation">Null on the last page.</param>
 public sealed record OrchestrationRows(IReadOnlyList<Orchestration> Orchestrations, string? Continuation);

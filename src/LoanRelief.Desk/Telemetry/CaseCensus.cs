@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 
@@ -16,7 +17,7 @@ namespace LoanRelief.Desk.Telemetry;
 /// </para>
 /// <para>
 /// It reads the lists of open and of due cases, a thousand at a time; closed cases, history and the rest of the tables
-/// cost nothing. Of what is overdue at most <see cref="LookedAt"/> cases of an institution are read.
+/// cost nothing. A case that an operator has stopped is counted as stopped and never as overdue. Of what is overdue at most <see cref="LookedAt"/> cases of an institution are read.
 /// </para>
 /// </remarks>
 public sealed class CaseCensus : IDisposable
@@ -28,6 +29,7 @@ public sealed class CaseCensus : IDisposable
 
     private readonly ICaseStore _cases;
     private readonly IInstitutionStore _institutions;
+    private readonly IOrchestrationStore _orchestrations;
     private readonly TimeProvider _clock;
     private readonly Meter _meter = new(DeskTelemetry.Name);
     private readonly ObservableGauge<long> _open;
@@ -36,12 +38,13 @@ public sealed class CaseCensus : IDisposable
 
     /// <param name="clock">Business time.</param>
     /// <param name="machine">Time in which figures grow old; the system's unless a test has its own.</param>
-    public CaseCensus(ICaseStore cases, IInstitutionStore institutions, TimeProvider clock, TimeProvider? machine = null)
+    public CaseCensus(ICaseStore cases, IInstitutionStore institutions, IOrchestrationStore orchestrations, TimeProvider clock, TimeProvider? machine = null)
     {
-        (_cases, _institutions, _clock, _machine) = (cases, institutions, clock, machine ?? TimeProvider.System);
+        (_cases, _institutions, _orchestrations, _clock, _machine) = (cases, institutions, orchestrations, clock, machine ?? TimeProvider.System);
         _open = _meter.CreateObservableGauge("loanrelief.cases.open", Open, "{case}", "Open cases by stage.");
         _meter.CreateObservableGauge("loanrelief.cases.overdue", () => Each(bank => bank.Overdue), "{case}", "Cases whose time has come and that nobody has looked at yet.");
         _meter.CreateObservableGauge("loanrelief.cases.overdue.age", () => Each(bank => bank.OverdueAge.TotalSeconds), "s", "For how long the first of them has been waiting.");
+        _meter.CreateObservableGauge("loanrelief.cases.stopped", () => Each(bank => bank.Stopped), "{case}", "Cases whose time has come and that an operator has stopped.");
         _meter.CreateObservableGauge("loanrelief.outbox.age", () => Each(bank => bank.OutboxAge.TotalSeconds), "s", "For how long the first event that may go out has been waiting.");
     }
 
@@ -53,14 +56,15 @@ public sealed class CaseCensus : IDisposable
     public async Task TakeAsync(TimeSpan next, CancellationToken cancellationToken)
     {
         var banks = new List<Bank>();
+        var stopped = await _orchestrations.StoppedAsync(cancellationToken);
         await foreach (var institution in _institutions.AllAsync(cancellationToken))
-            banks.Add(await CountAsync(institution.Id, cancellationToken));
+            banks.Add(await CountAsync(institution.Id, stopped, cancellationToken));
         _figures = new(banks, _machine.GetTimestamp(), next * 2);
     }
 
     public void Dispose() => _meter.Dispose();
 
-    private async Task<Bank> CountAsync(InstitutionId institution, CancellationToken cancellationToken)
+    private async Task<Bank> CountAsync(InstitutionId institution, IReadOnlySet<CaseId> stopped, CancellationToken cancellationToken)
     {
         var stages = Enum.GetValues<Stage>().Where(stage => stage != Stage.Closed).ToDictionary(stage => stage, _ => 0);
         var query = new CaseQuery { Institution = institution, PageSize = Page };
@@ -74,18 +78,19 @@ public sealed class CaseCensus : IDisposable
         while (query.Continuation is not null);
 
         var now = _clock.GetUtcNow();
-        var overdue = await _cases.DueAsync(institution, now, cancellationToken).ToListAsync(cancellationToken);
+        var due = await _cases.DueAsync(institution, now, cancellationToken).ToListAsync(cancellationToken);
+        var overdue = due.Where(each => !stopped.Contains(each.Id)).ToList();
         var outbox = TimeSpan.Zero;
-        foreach (var due in overdue.OrderBy(due => due.DueAt).Take(LookedAt))
+        foreach (var each in overdue.OrderBy(each => each.DueAt).Take(LookedAt))
         {
-            if (await _cases.FindAsync(due.Id, cancellationToken) is not { } stored)
+            if (await _cases.FindAsync(each.Id, cancellationToken) is not { } stored)
                 continue;
             foreach (var effect in stored.State.PendingEffects.Where(effect => now - effect.NotBefore > outbox))
                 outbox = now - effect.NotBefore;
         }
 
-        var age = overdue.Count == 0 ? TimeSpan.Zero : now - overdue.Min(due => due.DueAt);
-        return new(institution, stages, overdue.Count, age, outbox);
+        var age = overdue.Count == 0 ? TimeSpan.Zero : now - overdue.Min(each => each.DueAt);
+        return new(institution, stages, overdue.Count, due.Count - overdue.Count, age, outbox);
     }
 
     private IEnumerable<Measurement<long>> Open() =>
@@ -101,5 +106,5 @@ public sealed class CaseCensus : IDisposable
 
     private sealed record Figures(IReadOnlyList<Bank> Banks, long TakenAt, TimeSpan GoodFor);
 
-    private sealed record Bank(InstitutionId Id, IReadOnlyDictionary<Stage, int> Stages, int Overdue, TimeSpan OverdueAge, TimeSpan OutboxAge);
+    private sealed record Bank(InstitutionId Id, IReadOnlyDictionary<Stage, int> Stages, int Overdue, int Stopped, TimeSpan OverdueAge, TimeSpan OutboxAge);
 }

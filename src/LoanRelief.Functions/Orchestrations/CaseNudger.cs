@@ -63,19 +63,19 @@ internal sealed class CaseNudger(DurableClient durable, IOrchestrationStore orch
         switch ((await client.GetInstanceAsync(instance, cancellationToken))?.RuntimeStatus)
         {
             // Stopped by an operator, who is the one to set it going again.
-            case OrchestrationRuntimeStatus.Suspended or OrchestrationRuntimeStatus.Terminated:
+            case OrchestrationRuntimeStatus.Suspended:
                 break;
             case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending:
                 await client.RaiseEventAsync(instance, ReliefCaseOrchestrator.Changed, eventPayload: null, cancellationToken);
                 break;
-            // None yet; or it ended, and an effect is to be sent again.
+            // None yet; or it ended, and an effect is to be sent again; or it was terminated, which counts if the program was told.
             default:
                 await StartAsync(client, id, cancellationToken);
                 break;
         }
     }
 
-    /// <summary>Unless an operator has stopped it and the runtime's own record of that is gone. A start costs one point read for that.</summary>
+    /// <summary>Unless an operator has stopped the case, whatever the runtime knows of that. A start costs one point read for it.</summary>
     private async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
         var kept = (await orchestrations.FindAsync(id, cancellationToken)).Orchestration;

@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Orchestrations;
@@ -64,8 +65,15 @@ internal sealed class DurableCaseRuntime(DurableClient durable, ICaseSignal sign
         var client = await durable.GetAsync(cancellationToken);
         if (await client.GetInstanceAsync(id.ToString(), cancellationToken) is { IsCompleted: false })
             await UntilEndedAsync(client, id, cancellationToken);
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(ReliefCaseOrchestrator), input: null, new StartOrchestrationOptions(id.ToString()), cancellationToken);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(ReliefCaseOrchestrator), input: null, new StartOrchestrationOptions(id.ToString()), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // A nudge that found the old one ended was quicker.
+        }
     }
 
     /// <remarks>Where the history does not fit the code, the runtime says so in the output alone.</remarks>

@@ -12,7 +12,7 @@ namespace LoanRelief.Local.Pump;
 /// <remarks>
 /// It holds nothing that matters: after a start it reads from the tables which cases are due when, and every commit in
 /// this process tells it more. Several processes on the same tables do no harm (the rows are guarded), but each sees
-/// the other's changes only when the watchdog runs, and what an operator stopped there only after a start.
+/// the other's changes only when the watchdog runs, and what an operator stopped or set going there within a minute.
 /// </remarks>
 internal sealed class CasePump(
     ICaseStore cases, IInstitutionStore institutions, IOrchestrationStore orchestrations, FailedRounds failed, IServiceProvider services, BusinessClock clock,
@@ -22,6 +22,9 @@ internal sealed class CasePump(
     private const int Workers = 16;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often it asks what operators have stopped through other processes, in machine time.</summary>
+    private static readonly TimeSpan Recall = TimeSpan.FromMinutes(1);
 
     private readonly DueQueue _due = new();
     private readonly SemaphoreSlim _changed = new(0);
@@ -70,7 +73,7 @@ internal sealed class CasePump(
         clock.Moved += Wake;
         // Before any case is worked on: nobody is to touch what an operator stopped.
         await UntilReadAsync("What operators have stopped", RecallAsync, stoppingToken);
-        var loading = LoadAsync(stoppingToken);
+        var loading = Task.WhenAll(LoadAsync(stoppingToken), KeepRecallingAsync(stoppingToken));
         // Not a constructor parameter: the work needs the desk, and the desk signals this pump.
         var work = services.GetRequiredService<CaseWork>();
         while (!stoppingToken.IsCancellationRequested)
@@ -140,15 +143,50 @@ internal sealed class CasePump(
         CustomStatus = JsonSerializer.Serialize(new { entry.DueAt, entry.IsWorkedOn, failedRounds }, DomainJson.Options),
     };
 
+    /// <summary>What is stopped or set going elsewhere. What is done here is in memory as soon as it is in the tables.</summary>
+    public async Task RecallStoppedAsync(CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<CaseId>();
+        foreach (var status in new[] { OrchestrationStatus.Suspended, OrchestrationStatus.Terminated })
+        {
+            await foreach (var kept in orchestrations.InAsync(status, cancellationToken))
+            {
+                seen.Add(kept.Id);
+                _due.Stop(kept.Id, kept.Halt!.Value);
+                if (kept.Failure is { } failure)
+                    failed.Recall(kept.Id, failure.Rounds);
+            }
+        }
+
+        // The row decides: one may have been stopped here since the list was read.
+        foreach (var id in _due.Halted.Where(id => !seen.Contains(id)))
+        {
+            if ((await orchestrations.FindAsync(id, cancellationToken)).Orchestration.Halt is null)
+                await ResumeAsync(id, cancellationToken);
+        }
+    }
+
     /// <summary>What was stopped, and what failed, before this process began.</summary>
     private async Task RecallAsync(CancellationToken stoppingToken)
     {
-        await foreach (var kept in orchestrations.AllAsync(stoppingToken))
+        await RecallStoppedAsync(stoppingToken);
+        await foreach (var kept in orchestrations.InAsync(OrchestrationStatus.Failing, stoppingToken))
+            failed.Recall(kept.Id, kept.Failure!.Rounds);
+    }
+
+    private async Task KeepRecallingAsync(CancellationToken stoppingToken)
+    {
+        while (true)
         {
-            if (kept.Halt is { } halt)
-                _due.Stop(kept.Id, halt);
-            if (kept.Failure is { } failure)
-                failed.Recall(kept.Id, failure.Rounds);
+            await Task.Delay(Recall, stoppingToken);
+            try
+            {
+                await RecallStoppedAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogWarning("What operators have stopped could not be read: {Failure}", failure.GetType().Name);
+            }
         }
     }
 

@@ -26,6 +26,16 @@ internal sealed class DueQueue
         }
     }
 
+    /// <summary>Cases that nobody gets.</summary>
+    public IReadOnlyList<CaseId> Halted
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _halted.Keys];
+        }
+    }
+
     /// <summary>Earliest time at which a case that nobody works on is due.</summary>
     public DateTimeOffset? NextDue
     {

@@ -20,20 +20,12 @@ internal readonly record struct Row(string Key, string Json)
     private const string Text = "Json";
     private const string Commit = "Commit";
 
-    /// <summary>The property that holds <see cref="Word"/>.</summary>
-    public const string WordName = "Word";
-
-    /// <summary>A word beside the text, by which storage can look for the row.</summary>
-    public string? Word { get; init; }
-
     public static Row Of<T>(string key, T value) => new(key, JsonSerializer.Serialize(value, DomainJson.Options));
 
     /// <summary>As Table Storage wants it, marked with the transaction that wrote it.</summary>
     public TableEntity ToEntity(string partition, Guid commit)
     {
         var entity = new TableEntity(partition, Key) { [Commit] = commit };
-        if (Word is not null)
-            entity[WordName] = Word;
         if (Json.Length <= LongestText)
         {
             entity[Text] = Json;

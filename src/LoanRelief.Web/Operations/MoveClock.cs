@@ -1,6 +1,4 @@
 using LoanRelief.Desk;
-using LoanRelief.Desk.Cases;
-using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Problems;
@@ -27,8 +25,7 @@ internal static class MoveClock
         Problems = [ProblemKind.ClockIsReal, ProblemKind.ClockOnlyMovesForward, ProblemKind.Refused],
     };
 
-    private static async Task<IResult> HandleAsync(
-        Input input, BusinessClock clock, ICaseStore cases, IInstitutionStore institutions, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(Input input, BusinessClock clock, ClockReader reader, CancellationToken cancellationToken)
     {
         var body = await input.BodyAsync<MoveClockBody>(cancellationToken);
         if (!clock.IsSimulated)
@@ -44,7 +41,7 @@ internal static class MoveClock
             return new ProblemAnswer(ProblemKind.ClockOnlyMovesForward).With("now", BeijingTime.Of(clock.GetUtcNow()).ToString("O", null));
         }
 
-        return Answer.Json(await ClockView.OfAsync(clock, cases, institutions, cancellationToken));
+        return Answer.Json(await reader.ReadAsync(cancellationToken));
     }
 
     private static Refusal TooFar(DateTimeOffset to, BusinessClock clock) => new Refusal("out-of-range", "to")

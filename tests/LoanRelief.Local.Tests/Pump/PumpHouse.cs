@@ -40,6 +40,20 @@ internal sealed class PumpHouse : IAsyncDisposable
         return await StartAsync(azurite, _prefix);
     }
 
+    /// <summary>Another process on the same tables, beside this one.</summary>
+    public Task<PumpHouse> StartBesideAsync(Azurite azurite) => StartAsync(azurite, _prefix);
+
+    /// <summary>What the pump does every minute.</summary>
+    public Task RecallStoppedAsync() => _services.GetRequiredService<CasePump>().RecallStoppedAsync(Cancellation);
+
+    /// <summary>As it would be had another process resumed the case and then gone.</summary>
+    public async Task ResumeInTablesAsync(CaseId id)
+    {
+        var store = _services.GetRequiredService<IOrchestrationStore>();
+        var stored = await store.FindAsync(id, Cancellation);
+        await store.PutAsync(stored, stored.Orchestration with { Halt = null }, null, Cancellation);
+    }
+
     /// <summary>A case of a loan of its own, whose first event has gone out unless the channel is broken.</summary>
     public async Task<CaseId> OpenAsync(int number, bool isHeard = true)
     {

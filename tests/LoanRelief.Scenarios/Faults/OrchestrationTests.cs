@@ -1,3 +1,4 @@
+using LoanRelief.Scenarios.Client;
 using LoanRelief.Scenarios.Crashes;
 using LoanRelief.Scenarios.House;
 using Xunit;
@@ -25,21 +26,24 @@ public sealed class OrchestrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_operator_terminated_is_left_alone_and_what_is_missing_is_started_by_the_watchdog()
+    public async Task What_was_ended_past_the_program_is_started_again_by_the_watchdog_whatever_the_runtime_remembers_of_it()
     {
-        var file = await Road.ToAsync("intent", _house.Bank);
-        await _runtime.TerminateAsync(file);
-        await _runtime.UntilAsync(file, orchestration => orchestration?.RuntimeStatus == "Terminated");
+        var (terminated, purged) = (await Road.ToAsync("intent", _house.Bank), await Road.ToAsync("intent", _house.Bank));
+        foreach (var file in new[] { terminated, purged })
+        {
+            await _runtime.TerminateAsync(file);
+            await _runtime.UntilAsync(file, orchestration => orchestration?.RuntimeStatus == "Terminated");
+        }
 
-        (await file.SendAsync(Wants("renew"))).Expect(System.Net.HttpStatusCode.OK);
-        await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken); // two looks of the watchdog
-        Assert.DoesNotContain("documents.requested", file.Heard);
-
-        await _runtime.PurgeAsync(file);
-        await _house.Bank.Time.SettleAsync();
-        Assert.Contains("documents.requested", file.Heard);
-        await _runtime.UntilAsync(file, orchestration => orchestration is { IsRunning: true, CustomStatus.Stage: "screening" });
-        await Books.CheckAsync(_house.Bank, file);
+        await _runtime.PurgeAsync(purged);
+        // No fact about them comes, only the day on which the borrower should have answered.
+        await _house.Bank.Time.MoveToAsync(BusinessTime.MorningOf(_house.Bank.Time.Today.AddDays(20)));
+        foreach (var file in new[] { terminated, purged })
+        {
+            Assert.Contains("intent.reminder", file.Heard);
+            await _runtime.UntilAsync(file, orchestration => orchestration is { IsRunning: true });
+            await Books.CheckAsync(_house.Bank, file);
+        }
     }
 
     [Fact]
@@ -48,13 +52,13 @@ public sealed class OrchestrationTests : IAsyncLifetime
         var file = await Road.ToAsync("screening", _house.Bank);
         await _runtime.TerminateAsync(file);
         await _runtime.UntilAsync(file, orchestration => orchestration?.RuntimeStatus == "Terminated");
-        (await file.SendAsync(AllDocuments)).Expect(System.Net.HttpStatusCode.OK);
         await _runtime.PurgeAsync(file);
 
-        // Beside the watchdog, which is about to find that it is missing.
-        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _runtime.StartAsync(file)));
+        // Beside the nudge of a fact, which finds that it is missing.
+        var reported = file.SendAsync(AllDocuments);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _runtime.StartAsync(file)));
 
-        Assert.Contains(true, started);
+        (await reported).Expect(System.Net.HttpStatusCode.OK);
         await _house.Bank.Time.SettleAsync();
         await file.ReportAsync(Approved(), SignedOn(_house.Bank.Time.Today), Booked("JJ2025-0515"));
         Assert.Equal("followUp", (await file.ReadAsync()).Stage);

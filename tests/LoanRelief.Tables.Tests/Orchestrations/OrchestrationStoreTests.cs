@@ -62,14 +62,48 @@ public sealed class OrchestrationStoreTests(Azurite azurite) : StoreTests(azurit
     }
 
     [Fact]
-    public async Task A_host_that_starts_finds_what_is_stopped_or_fails_and_nothing_else()
+    public async Task What_is_in_a_status_is_found_as_long_as_it_is_in_it()
     {
         await PutAsync(new() { Id = IdOf(1), Halt = Halt.Suspended, Acts = 1 }, Act(1, OperatorAction.Suspend));
         await PutAsync(new() { Id = IdOf(2), Halt = Halt.Terminated, Acts = 1 }, Act(1, OperatorAction.Terminate));
         await PutAsync(new() { Id = IdOf(3), Failure = Failure });
         await PutAsync(new() { Id = IdOf(4), Acts = 1 }, Act(1, OperatorAction.Restart));
 
-        Assert.Equal([IdOf(1), IdOf(2), IdOf(3)], (await Stores.Orchestrations.AllAsync(Cancellation).ToListAsync(Cancellation)).Select(each => each.Id));
+        foreach (var (status, id) in new[] { (OrchestrationStatus.Suspended, IdOf(1)), (OrchestrationStatus.Terminated, IdOf(2)), (OrchestrationStatus.Failing, IdOf(3)) })
+            Assert.Equal([id], await InAsync(status));
+
+        await PutAsync(new() { Id = IdOf(1), Failure = Failure, Acts = 2 }, Act(2, OperatorAction.Resume));
+        await PutAsync(new() { Id = IdOf(2), Acts = 2 }, Act(2, OperatorAction.Restart));
+        await PutAsync(new() { Id = IdOf(3) });
+        Assert.Equal([[], [], [IdOf(1)]], [await InAsync(OrchestrationStatus.Suspended), await InAsync(OrchestrationStatus.Terminated), await InAsync(OrchestrationStatus.Failing)]);
+        // The acts stay with the case; what is searched has nothing of what is over.
+        Assert.Single(await Stores.RowsAsync(Azurite, "OrchestrationsByStatus"));
+    }
+
+    [Fact]
+    public async Task An_entry_that_a_crash_left_behind_leads_to_nothing()
+    {
+        await PutAsync(new() { Id = Case, Failure = Failure });
+        var ended = await Stores.EndsAtAsync(
+            call: 3, callIsDone: false, async () => await PutAsync(new() { Id = Case, Halt = Halt.Suspended, Acts = 1 }, Act(1, OperatorAction.Suspend)));
+        Assert.True(ended);
+
+        await using var next = await Stores.StartAsync(Azurite, Stores.Prefix);
+        Assert.Equal(Failure, (await next.Orchestrations.FindAsync(Case, Cancellation)).Orchestration.Failure);
+        Assert.Empty((await next.Orchestrations.ListAsync(null, OrchestrationStatus.Suspended, 5, null, Cancellation)).Orchestrations);
+        Assert.Single((await next.Orchestrations.ListAsync(null, OrchestrationStatus.Failing, 5, null, Cancellation)).Orchestrations);
+    }
+
+    [Fact]
+    public async Task A_page_costs_the_same_however_many_acts_there_have_been()
+    {
+        await PutAsync(new() { Id = IdOf(1), Halt = Halt.Suspended, Acts = 1 }, Act(1, OperatorAction.Suspend));
+        var before = await Stores.CountAsync(() => ListAsync(null, OrchestrationStatus.Suspended, 10));
+        for (var act = 1; act <= 10; act++)
+            await PutAsync(new() { Id = IdOf(2), Acts = act }, Act(act, OperatorAction.Restart));
+
+        Assert.Equal(before, await Stores.CountAsync(() => ListAsync(null, OrchestrationStatus.Suspended, 10)));
+        Assert.Equal((1, 1), (before.Queries, before.PointReads));
     }
 
     [Fact]
@@ -92,7 +126,7 @@ public sealed class OrchestrationStoreTests(Azurite azurite) : StoreTests(azurit
     public async Task An_act_whose_answer_got_lost_is_stored_once()
     {
         var seen = 0;
-        Stores.Proxy.After = request => Task.FromResult(request.IsWrite && Interlocked.Increment(ref seen) == 1 ? ProxyVerdict.Drop : ProxyVerdict.Pass);
+        Stores.Proxy.After = request => Task.FromResult(request.IsWrite && request.Operations[0].Table.EndsWith("Orchestrations", StringComparison.Ordinal) && Interlocked.Increment(ref seen) == 1 ? ProxyVerdict.Drop : ProxyVerdict.Pass);
         await PutAsync(new() { Id = Case, Halt = Halt.Suspended, Acts = 1 }, Act(1, OperatorAction.Suspend));
 
         Assert.Equal(2, seen);
@@ -114,6 +148,9 @@ public sealed class OrchestrationStoreTests(Azurite azurite) : StoreTests(azurit
                 return ids;
         }
     }
+
+    private async Task<IEnumerable<CaseId>> InAsync(OrchestrationStatus status) =>
+        (await Stores.Orchestrations.InAsync(status, Cancellation).ToListAsync(Cancellation)).Select(each => each.Id);
 
     private static OperatorAct Act(int number, OperatorAction action) => new(number, action, "operator-1", "接收端故障", Samples.Start);
 

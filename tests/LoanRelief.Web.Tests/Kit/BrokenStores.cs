@@ -145,7 +145,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public IAsyncEnumerable<OperatorAct> ActsAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
 
-    IAsyncEnumerable<Orchestration> IOrchestrationStore.AllAsync(CancellationToken cancellationToken) => throw failure;
+    IAsyncEnumerable<Orchestration> IOrchestrationStore.InAsync(OrchestrationStatus status, CancellationToken cancellationToken) => throw failure;
 
     public Task<OrchestrationRows> ListAsync(
         InstitutionId? institution, OrchestrationStatus status, int pageSize, string? continuation, CancellationToken cancellationToken) => throw failure;

@@ -19,6 +19,40 @@ public sealed class OperationsTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal(0, (int?)(await GetAsync("/api/operations/clock")).Json["overdue"]);
     }
 
+    [Theory, InlineData("suspend"), InlineData("terminate")]
+    public async Task A_case_that_an_operator_has_stopped_is_counted_as_stopped_and_not_as_overdue(string act)
+    {
+        await HaveCaseAsync("JJ-2");
+        await HaveCaseAsync();
+        var path = $"/api/operations/orchestrations/{Case}";
+        (await PostAsync($"{path}/{act}", new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.OK);
+        Assert.Equal((1, 1), await WaitingAsync());
+
+        (await PostAsync($"{path}/restart", new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.OK);
+        Assert.Equal((2, 0), await WaitingAsync());
+
+        async Task<(int?, int?)> WaitingAsync()
+        {
+            var clock = (await GetAsync("/api/operations/clock")).Is(HttpStatusCode.OK).Json;
+            return ((int?)clock["overdue"], (int?)clock["stopped"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_deadline_that_went_by_while_a_case_was_stopped_is_missed_when_the_case_is_driven_again()
+    {
+        await HaveCaseAsync();
+        await House.WorkAsync(Case);
+        var path = $"/api/operations/orchestrations/{Case}";
+        (await PostAsync($"{path}/suspend", new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.OK);
+        (await MoveAsync("2026-02-26T00:00:00+08:00")).Is(HttpStatusCode.OK);
+        Assert.False((bool)(await GetAsync($"/api/cases/{Case}")).Json["contactBreached"]!);
+
+        (await PostAsync($"{path}/resume", new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.OK);
+        await House.WorkAsync(Case);
+        Assert.True((bool)(await GetAsync($"/api/cases/{Case}")).Json["contactBreached"]!);
+    }
+
     [Fact]
     public async Task A_simulated_clock_moves_forward_and_deadlines_come()
     {

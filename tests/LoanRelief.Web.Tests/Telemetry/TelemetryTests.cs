@@ -98,6 +98,12 @@ public sealed class TelemetryTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal(600, recording.Sum("loanrelief.cases.overdue.age", bank));
         Assert.Equal(600, recording.Sum("loanrelief.outbox.age", bank));
 
+        (await PostAsync($"/api/operations/orchestrations/{Renewed}/suspend", new JsonObject { ["by"] = "operator-1", ["reason"] = "r" })).Is(HttpStatusCode.OK);
+        await House.TakeCensusAsync();
+        using var stopped = new Recording();
+        stopped.Look();
+        Assert.Equal((0, 1), (stopped.Sum("loanrelief.cases.overdue", bank), stopped.Sum("loanrelief.cases.stopped", bank)));
+
         await House.WorkAsync(Renewed);
         await House.TakeCensusAsync();
         using var later = new Recording();
