@@ -46,6 +46,8 @@ public static class HostServices
     private static TimeSpan? StorageTrouble(Exception failure) => failure switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => TimeSpan.FromSeconds(5),
+        // An answer that did not come in time; whoever called and gave up is not told anything.
+        OperationCanceledException => TimeSpan.FromSeconds(5),
         AggregateException { InnerException: { } inner } => StorageTrouble(inner),
         _ => null,
     };
