@@ -37,6 +37,7 @@ public static class DeskServices
         .AddSingleton(new ListLimits())
         .AddSingleton<ListIntake>()
         .AddSingleton<ExclusionDesk>()
+        .AddSingleton<FunnelDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<OrchestrationReader>()
         .AddSingleton<OrchestrationDesk>()

@@ -85,11 +85,14 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>What lists from outside say about each firm, a partition for each.</summary>
     public TableClient Firms { get; } = Table(service, prefix, "Firms");
 
+    /// <summary>Who came to which stage of the funnel, stage by stage, by day.</summary>
+    public IndexTable FunnelRecords { get; } = new(Table(service, prefix, "FunnelRecords"), Keys.GroupAndDay);
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
         Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, OrchestrationsByStatus, Institutions, Jobs, Policies, Calendars,
-        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms,
+        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms, FunnelRecords.Client,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

@@ -24,7 +24,7 @@ public sealed class SetupTests(Azurite azurite)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             [
-                "BatchRows", "Batches", "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Firms", "Grants", "ImportRows", "Imports", "Institutions", "Jobs",
+                "BatchRows", "Batches", "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Firms", "FunnelRecords", "Grants", "ImportRows", "Imports", "Institutions", "Jobs",
                 "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenBatches", "OpenCases", "OpenImports", "Orchestrations", "Policies", "RejectedRowsByDay",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));

@@ -9,42 +9,23 @@ namespace LoanRelief.Desk.Lists;
 public sealed class ExclusionDesk(IFirmStore firms, IInstitutionStore institutions)
 {
     /// <summary>Stores entries, each new or in the place of an earlier one. The same again changes nothing; when it breaks off, all of them can be sent again.</summary>
-    public async Task<ListCounts> PutAsync(IReadOnlyList<ExclusionRow> rows, CancellationToken cancellationToken)
-    {
-        var counts = await SideBySide.SelectAsync(
-            [.. rows.GroupBy(row => row.Firm)],
-            (firm, token) => ConflictException.RetryAsync(() => PutAsync(firm.Key, [.. firm.Select(row => row.Entry)], token), token),
-            cancellationToken);
-        return counts.Aggregate(default(ListCounts), (sum, each) => sum + each);
-    }
+    public Task<ListCounts> PutAsync(IReadOnlyList<ExclusionRow> rows, CancellationToken cancellationToken) =>
+        firms.PutAsync(rows, row => row.Firm, (firm, row) => firm.With(row.Entry), cancellationToken);
 
     /// <summary>Entries about the borrower that are valid on a day; none when it has no 统一社会信用代码. One point read, where it has.</summary>
-    public async Task<IReadOnlyList<Exclusion>> ListedAsync(Loan loan, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Exclusion>> ListedAsync(Loan loan, DateOnly day, CancellationToken cancellationToken) =>
+        loan.Borrower.CreditCode is { } code ? await ListedAsync(loan.Institution, code, day, cancellationToken) : [];
+
+    /// <summary>Entries about a firm that are valid on a day, as far as they hold for an institution.</summary>
+    public async Task<IReadOnlyList<Exclusion>> ListedAsync(InstitutionId institution, CreditCode code, DateOnly day, CancellationToken cancellationToken)
     {
-        if (loan.Borrower.CreditCode is not { } code)
-            return [];
         var listed = new List<Exclusion>();
         foreach (var entry in (await firms.FindAsync(code, cancellationToken)).Firm.Exclusions.Where(entry => entry.IsValidOn(day)))
         {
-            if (entry.By == loan.Institution || await institutions.RecallAsync(entry.By, cancellationToken) is { Kind: InstitutionKind.Authority })
+            if (await institutions.HoldsForAsync(institution, entry.By, cancellationToken))
                 listed.Add(entry);
         }
 
         return listed;
-    }
-
-    private async Task<ListCounts> PutAsync(CreditCode code, IReadOnlyList<Exclusion> entries, CancellationToken cancellationToken)
-    {
-        var before = await firms.FindAsync(code, cancellationToken);
-        var (firm, counts) = (before.Firm, default(ListCounts));
-        foreach (var entry in entries)
-        {
-            counts += firm.Exclusions.Contains(entry) ? new(0, 0, 1) : firm.Exclusions.Any(entry.Replaces) ? new(0, 1, 0) : new(1, 0, 0);
-            firm = firm.With(entry);
-        }
-
-        if (firm != before.Firm)
-            await firms.PutAsync(before, firm, cancellationToken);
-        return counts;
     }
 }

@@ -10,17 +10,19 @@ public sealed class ListIntake(ListLimits limits)
     private const int Shown = 20;
 
     /// <param name="keyOf">By what a row is told from another; one that comes again in the same file is refused, or the outcome would depend on the order.</param>
-    public async Task<ReceivedList<T>> ReceiveAsync<T>(IIncomingBook<T> book, Func<T, object> keyOf, CancellationToken cancellationToken)
+    /// <param name="against">What else stands against a row than what it says itself; null when nothing does.</param>
+    public async Task<ReceivedList<T>> ReceiveAsync<T>(
+        IIncomingBook<T> book, Func<T, object> keyOf, Func<T, CancellationToken, Task<RowError?>> against, CancellationToken cancellationToken)
         where T : class
     {
-        var (rows, rejected, lines) = (new List<T>(), new List<RejectedRow>(), new Dictionary<object, int>());
+        var (rows, rejected, lines) = (new List<BookRow<T>>(), new List<RejectedRow>(), new Dictionary<object, int>());
         await foreach (var row in book.RowsAsync(cancellationToken))
         {
             if (rows.Count + rejected.Count == limits.Rows)
                 return new ReceivedList<T>.Refused(new Refusal("too-many-rows").With("maximum", limits.Rows), [.. rejected.Take(Shown)]);
             if (row.Content is { } content && lines.TryAdd(keyOf(content), row.Line))
             {
-                rows.Add(content);
+                rows.Add(row);
                 continue;
             }
 
@@ -29,7 +31,12 @@ public sealed class ListIntake(ListLimits limits)
             rejected.Add(new(row.Line, row.Text, row.Content is null ? row.Errors : [Repeated(lines[keyOf(row.Content)])]));
         }
 
-        return new ReceivedList<T>.Whole(rows, rejected);
+        var errors = await SideBySide.SelectAsync(rows, (row, token) => against(row.Content!, token), cancellationToken);
+        rejected.AddRange(rows.Zip(errors).Where(each => each.Second is not null).Select(each => new RejectedRow(each.First.Line, each.First.Text, [each.Second!])));
+        rejected.Sort((a, b) => a.Line.CompareTo(b.Line));
+        if (rejected.Count > limits.Rejected)
+            return new ReceivedList<T>.Refused(new Refusal("too-many-rejected").With("maximum", limits.Rejected), [.. rejected.Take(Shown)]);
+        return new ReceivedList<T>.Whole([.. rows.Zip(errors).Where(each => each.Second is null).Select(each => each.First.Content!)], rejected);
     }
 
     private static RowError Repeated(int line) => new(null, null, new Refusal("row-repeated").With("line", line));

@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Domain.Lists;
@@ -16,6 +17,9 @@ public sealed record Exclusion(ExclusionList Kind, InstitutionId By, ListId List
 
     /// <summary>Whether it takes the place of the other: the same kind on the same list.</summary>
     public bool Replaces(Exclusion other) => (Kind, By, List) == (other.Kind, other.By, other.List);
+
+    /// <summary>In a line: the kind, on which list, on what it rests, and when it holds.</summary>
+    public override string ToString() => $"{Words.Of(Kind)} ({By}/{List}: {Source}, {new Period(ValidFrom, ValidUntil)})";
 }
 
 /// <summary>A row of an exclusion list.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Domain.Lists;
@@ -7,7 +8,18 @@ public sealed record Firm(CreditCode Code)
 {
     public IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
 
+    /// <summary>To which stages of the funnel it came.</summary>
+    public IReadOnlyList<FunnelRecord> Records { get; init; } = [];
+
+    /// <summary>How many entries and records there are.</summary>
+    [JsonIgnore]
+    public int Entries => Exclusions.Count + Records.Count;
+
     /// <summary>With an entry, in the place of an earlier one of the same kind on the same list; the same firm when it stands there already.</summary>
     public Firm With(Exclusion entry) =>
         Exclusions.Contains(entry) ? this : this with { Exclusions = [.. Exclusions.Where(other => !entry.Replaces(other)), entry] };
+
+    /// <summary>With a record, in the place of an earlier one of the same stage, day and author; the same firm when it stands there already.</summary>
+    public Firm With(FunnelRecord record) =>
+        Records.Contains(record) ? this : this with { Records = [.. Records.Where(other => !record.Replaces(other)), record] };
 }

@@ -25,6 +25,8 @@ public static class Expected
         [typeof(PolicyPackId)] = "expected-policy-id",
         [typeof(CreditCode)] = "expected-credit-code",
         [typeof(ListId)] = "expected-list-id",
+        [typeof(DistrictCode)] = "expected-district-code",
+        [typeof(SectorCode)] = "expected-sector-code",
     };
 
     public static Refusal Of(Type type, string? field)

@@ -15,4 +15,16 @@ internal sealed class ListFunctions(Api api)
     [Function(nameof(GetListings))]
     public Task GetListings([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/loans/{loanNumber}/listings")] HttpRequest request) =>
         api.AnswerAsync(request);
+
+    [Function(nameof(ImportFunnelRecords))]
+    public Task ImportFunnelRecords([HttpTrigger(AuthorizationLevel.Function, "post", Route = Institution + "/funnel-records")] HttpRequest request) =>
+        api.AnswerAsync(request);
+
+    [Function(nameof(GetFunnel))]
+    public Task GetFunnel([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/funnel")] HttpRequest request) =>
+        api.AnswerAsync(request);
+
+    [Function(nameof(ListFunnelFirms))]
+    public Task ListFunnelFirms([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/funnel/firms")] HttpRequest request) =>
+        api.AnswerAsync(request);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LoanRelief.Desk.Lists;
 using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
@@ -5,7 +6,11 @@ using LoanRelief.Tables.Rows;
 
 namespace LoanRelief.Tables.Lists;
 
-/// <summary>Firms in Table Storage: one row in a partition of its own for each, read by nothing but point reads.</summary>
+/// <summary>Firms in Table Storage: one row in a partition of its own for each, read by nothing but point reads; and an index of who came to which stage.</summary>
+/// <remarks>
+/// The rows of the index say all that is counted, so that a count reads no firm. They are put before the firm: none is ever
+/// missing, and one of a write that broke off is put again when its list is sent again.
+/// </remarks>
 internal sealed class TableFirmStore(TableSet tables) : IFirmStore
 {
     private const string Key = "firm";
@@ -15,9 +20,27 @@ internal sealed class TableFirmStore(TableSet tables) : IFirmStore
     public async Task<StoredFirm> FindAsync(CreditCode code, CancellationToken cancellationToken) =>
         await _firms.FindAsync(code.Value, Key, cancellationToken) is { } row ? new(Row.Read<Firm>(row), row.ETag.ToString()) : new(new(code), null);
 
-    public Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken)
+    public async Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new RowTransaction(tables.Firms, after.Code.Value).Write(Row.Of(Key, after), before.ETag).SubmitAsync(Key, witness: Key);
+        await Task.WhenAll(after.Records.Except(before.Firm.Records).Select(record => PutAsync(new(after.Code, record))));
+        await new RowTransaction(tables.Firms, after.Code.Value).Write(Row.Of(Key, after), before.ETag).SubmitAsync(Key, witness: Key);
     }
+
+    public IAsyncEnumerable<FunnelRow> CameAsync(InstitutionId by, FunnelStage stage, DateOnly from, DateOnly to, FunnelPlace? after, CancellationToken cancellationToken)
+    {
+        var range = RowRange.UpTo(Prefix(stage), Keys.Sortable(to)).From(after is { } last ? KeyOf(stage, last.On, last.Firm) : Prefix(stage) + Keys.Sortable(from));
+        return tables.FunnelRecords.ReadAsync(by, range, cancellationToken).Select(Row.Read<FunnelRow>);
+    }
+
+    private Task PutAsync(FunnelRow row)
+    {
+        var key = KeyOf(row.Record.Stage, row.Record.On, row.Firm);
+        var partition = tables.FunnelRecords.Partition(row.Record.By, key);
+        return tables.FunnelRecords.PutAsync(partition, Row.Of(key, row).ToEntity(partition, Guid.NewGuid()));
+    }
+
+    private static string KeyOf(FunnelStage stage, DateOnly on, CreditCode firm) => $"{Prefix(stage)}{Keys.Sortable(on)}~{firm}";
+
+    private static string Prefix(FunnelStage stage) => string.Create(CultureInfo.InvariantCulture, $"{(int)stage}~");
 }

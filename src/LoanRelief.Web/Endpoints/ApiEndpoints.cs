@@ -43,6 +43,9 @@ public sealed class ApiEndpoints
 
         ImportExclusions.Endpoint,
         GetListings.Endpoint,
+        ImportFunnelRecords.Endpoint,
+        GetFunnel.Endpoint,
+        ListFunnelFirms.Endpoint,
 
         GetScanCoverage.Endpoint,
         ListCoveredLoans.Endpoint,

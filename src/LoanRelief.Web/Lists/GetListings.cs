@@ -20,6 +20,9 @@ public sealed record ListingsView
 
     /// <summary>Entries of exclusion lists that are valid on the day.</summary>
     public required IReadOnlyList<Exclusion> Exclusions { get; init; }
+
+    /// <summary>To which stages of the funnel it came, by day.</summary>
+    public required IReadOnlyList<FunnelRecord> Records { get; init; }
 }
 
 internal static class GetListings
@@ -39,7 +42,7 @@ internal static class GetListings
         Problems = [ProblemKind.LoanUnknown],
     };
 
-    private static async Task<IResult> HandleAsync(Input input, ILoanStore loans, ExclusionDesk exclusions, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(Input input, ILoanStore loans, ExclusionDesk exclusions, FunnelDesk funnel, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (institution, number) = (input.Path<InstitutionId>("institution"), input.Path<LoanNumber>("loanNumber"));
         input.Check();
@@ -51,6 +54,7 @@ internal static class GetListings
             CreditCode = loan.Borrower.CreditCode,
             AsOf = today,
             Exclusions = await exclusions.ListedAsync(loan, today, cancellationToken),
+            Records = await funnel.RecordsAsync(loan, cancellationToken),
         });
     }
 }

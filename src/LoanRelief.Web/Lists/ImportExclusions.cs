@@ -1,3 +1,4 @@
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Lists;
 using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
@@ -38,6 +39,8 @@ internal static class ImportExclusions
         var list = input.Path<ListId>("list");
         input.Check();
         return upload.TakeAsync(
-            input, institution, new ExclusionRows(institution, list), row => (row.Firm, row.Entry.Kind), rows => desk.PutAsync(rows, cancellationToken), cancellationToken);
+            input, institution, new ExclusionRows(institution, list), row => (row.Firm, row.Entry.Kind), NothingElse, rows => desk.PutAsync(rows, cancellationToken), cancellationToken);
+
+        static Task<RowError?> NothingElse(ExclusionRow row, CancellationToken cancellationToken) => Task.FromResult<RowError?>(null);
     }
 }

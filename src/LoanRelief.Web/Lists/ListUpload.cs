@@ -1,4 +1,5 @@
 using System.Globalization;
+using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
@@ -25,14 +26,15 @@ internal sealed class ListUpload(IInstitutionStore institutions, ListIntake inta
         new("application/x-ndjson", "One object a line, UTF-8.", ndjson));
 
     /// <param name="keyOf">By what a row is told from another.</param>
+    /// <param name="against">What else stands against a row than what it says itself.</param>
     /// <param name="store">Stores the good rows.</param>
     public Task<IResult> TakeAsync<T>(
-        Input input, InstitutionId institution, RowKind<T> kind, Func<T, object> keyOf, Func<IReadOnlyList<T>, Task<ListCounts>> store, CancellationToken cancellationToken)
+        Input input, InstitutionId institution, RowKind<T> kind, Func<T, object> keyOf, Func<T, CancellationToken, Task<RowError?>> against, Func<IReadOnlyList<T>, Task<ListCounts>> store, CancellationToken cancellationToken)
         where T : class =>
         BookUpload.TakeAsync(input, institution, institutions, limits.Bytes, async type =>
         {
             await using var book = await Book<T>.OpenAsync(input.Http.Request.Body, type.Format, type.Encoding, kind, cancellationToken);
-            switch (await intake.ReceiveAsync(book, keyOf, cancellationToken))
+            switch (await intake.ReceiveAsync(book, keyOf, against, cancellationToken))
             {
                 case ReceivedList<T>.Whole whole:
                     var counts = await store(whole.Rows);

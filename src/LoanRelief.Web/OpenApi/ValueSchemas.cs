@@ -26,6 +26,8 @@ internal static class ValueSchemas
         [typeof(LoanNumber)] = Text("借据号: the number of a loan, unique within its institution.", "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"),
         [typeof(CreditCode)] = Text("统一社会信用代码 (GB 32100-2015); the last character checks the others.", "^[0-9A-HJ-NPQRTUWXY]{18}$"),
         [typeof(ListId)] = Text("Short name of a list among those of whoever publishes it.", "^[a-z0-9][a-z0-9-]{1,63}$"),
+        [typeof(DistrictCode)] = Text("县级行政区划代码 (GB/T 2260).", "^[1-8][0-9]{5}$"),
+        [typeof(SectorCode)] = Text("A code of GB/T 4754: the letter of the section, with or without digits.", "^[A-T]([0-9]{2,4})?$"),
         [typeof(CaseId)] = Text(
             "Names a case: institution, loan, and 1 for the loan's first case, 2 for its second.",
             "^[a-z][a-z0-9-]{1,31}~[A-Za-z0-9][A-Za-z0-9._-]{0,39}~[1-9][0-9]*$"),

@@ -6,6 +6,7 @@ using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 
@@ -50,6 +51,8 @@ internal sealed partial class Catalogue
     public string Of(BatchVerdict verdict) => Text("batchVerdicts", Word(verdict));
 
     public string Of(ScanVerdict verdict) => Text("scanVerdicts", Word(verdict));
+
+    public string Of(FunnelStage stage) => Text("funnelStages", Word(stage));
 
     public string Of(OrchestrationStatus status) => Text("orchestrationStates", Word(status));
 

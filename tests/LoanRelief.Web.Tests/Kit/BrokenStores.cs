@@ -173,4 +173,6 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task<StoredFirm> FindAsync(CreditCode code, CancellationToken cancellationToken) => throw failure;
 
     public Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<FunnelRow> CameAsync(InstitutionId by, FunnelStage stage, DateOnly from, DateOnly to, FunnelPlace? after, CancellationToken cancellationToken) => throw failure;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using LoanRelief.Desk.Lists;
@@ -12,10 +11,8 @@ using Xunit;
 
 namespace LoanRelief.Web.Tests.Lists;
 
-public sealed class ExclusionListTests(Azurite azurite) : HouseTests(azurite)
+public sealed class ExclusionListTests(Azurite azurite) : ListTests(azurite)
 {
-    private const string Authority = "wenzhou-fra";
-    private const string Code = "91330328MA2CPQ4R41";
     private const string Header = "creditCode,kind,source,validFrom,validUntil";
 
     [Fact]
@@ -138,27 +135,7 @@ public sealed class ExclusionListTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal(["column-missing@kind", "column-unknown@sort"], refused.Errors);
     }
 
-    private static void WithCode(JsonObject loan) => loan["borrower"]!["creditCode"] = Code;
+    private Task<Reply> SendAsync(string by, string csv) => SendListAsync($"/api/institutions/{by}/exclusion-lists/zombie-2026", csv);
 
-    private static (int Rows, int Added, int Changed, int Unchanged) Counts(JsonNode stored) =>
-        ((int)stored["rows"]!, (int)stored["added"]!, (int)stored["changed"]!, (int)stored["unchanged"]!);
-
-    private static IEnumerable<string> Errors(JsonNode stored) =>
-        from row in stored["rejected"]!.AsArray()
-        from error in row!["errors"]!.AsArray()
-        select $"{row["line"]} {error!["code"]}@{error["column"]} {error["value"]}";
-
-    private async Task<JsonNode> ListingsAsync(string loan = Loan) => (await GetAsync($"/api/institutions/{Institution}/loans/{loan}/listings")).Is(HttpStatusCode.OK).Json;
-
-    private async Task HaveAuthorityAsync() =>
-        (await PutAsync($"/api/institutions/{Authority}", new JsonObject { ["name"] = "温州金融监管分局", ["kind"] = "authority" })).Is(HttpStatusCode.Created);
-
-    private Task<Reply> SendAsync(string by, string csv) => SendAsync(by, Encoding.UTF8.GetBytes(csv), "text/csv");
-
-    private async Task<Reply> SendAsync(string by, byte[] list, string type)
-    {
-        using var content = new ByteArrayContent(list) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
-        using var response = await House.Client.PostAsync($"/api/institutions/{by}/exclusion-lists/zombie-2026", content, Cancellation);
-        return await Reply.OfAsync(response);
-    }
+    private Task<Reply> SendAsync(string by, byte[] list, string type) => SendListAsync($"/api/institutions/{by}/exclusion-lists/zombie-2026", list, type);
 }

@@ -209,10 +209,12 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 
     private async Task SendListsAsync()
     {
-        var lists = _contract.Operations.Where(operation => operation.Id is "ImportExclusions").ToList();
+        var lists = _contract.Operations.Where(operation => operation.Id is "ImportExclusions" or "ImportFunnelRecords").ToList();
         foreach (var (list, content) in lists.SelectMany(list => list.Examples.Select(content => (list, content))))
             Assert.Equal("[]", (await AskAsync(House, list, body: content)).Is(HttpStatusCode.OK).Json["rejected"]!.ToJsonString());
-        await ExampleAsync("GetListings", HttpStatusCode.OK);
+        foreach (var read in new[] { "GetListings", "GetFunnel" })
+            await ExampleAsync(read, HttpStatusCode.OK);
+        (await GetAsync($"{Operation("ListFunnelFirms").Path.Replace("{institution}", Institution, StringComparison.Ordinal)}?to=2025-12-31&pageSize=1")).Is(HttpStatusCode.OK);
 
         await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ListLimits { Bytes = 10 })));
         foreach (var list in lists)

@@ -5,6 +5,7 @@ using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Policies;
 using LoanRelief.Domain.Values;
 using LoanRelief.Testing;
@@ -64,6 +65,8 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "orchestrationStates", Words<OrchestrationStatus>());
         AssertKnown(language, "batchStates", Words<BatchState>());
         AssertKnown(language, "batchVerdicts", Words<BatchVerdict>());
+        AssertKnown(language, "funnelStages", Words<FunnelStage>());
+        AssertKnown(language, "sectors", [.. "ABCDEFGHIJKLMNOPQRST".Select(section => section.ToString()), FunnelCell.ForeignTrade]);
     }
 
     [Theory, MemberData(nameof(Languages))]

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Relief;
 using LoanRelief.Domain.Values;
@@ -170,12 +169,9 @@ public sealed record NotExcluded([property: Length(1, 10)] IReadOnlyList<Exclusi
 
     /// <summary>The kinds; of a list from outside with what it rests on.</summary>
     protected internal override string Seen(LoanFacts facts) =>
-        string.Join(", ", [.. facts.Loan.Borrower.Exclusions.Select(Words.Of), .. facts.Listed.Select(OnItsList)]) is { Length: > 0 } lists ? lists : "none";
+        string.Join(", ", [.. facts.Loan.Borrower.Exclusions.Select(Words.Of), .. facts.Listed.Select(entry => entry.ToString())]) is { Length: > 0 } lists ? lists : "none";
 
     protected internal override string Wanted(LoanFacts facts) => _wanted;
-
-    private static string OnItsList(Exclusion entry) =>
-        $"{Words.Of(entry.Kind)} ({entry.By}/{entry.List}: {entry.Source}, {new Period(entry.ValidFrom, entry.ValidUntil)})";
 }
 
 /// <summary>Whoever asks attests this.</summary>

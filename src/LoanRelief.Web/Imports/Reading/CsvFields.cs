@@ -43,6 +43,8 @@ internal sealed class CsvFields(CsvDataReader row, IReadOnlyDictionary<string, i
     /// <summary>Yuan without a sign, with at most two decimals.</summary>
     public Money Amount(string column, Money? otherwise = null) => Read(column, TryAmount, otherwise);
 
+    public Money? AmountOrNone(string column) => Field(column).Length == 0 ? null : Amount(column);
+
     /// <summary>A fraction a year, 0 to 1.</summary>
     public Rate Rate(string column) => Read<Rate>(column, TryRate);
 
