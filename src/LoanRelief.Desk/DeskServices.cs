@@ -38,6 +38,7 @@ public static class DeskServices
         .AddSingleton<ListIntake>()
         .AddSingleton<ExclusionDesk>()
         .AddSingleton<FunnelDesk>()
+        .AddSingleton<InquiryDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<OrchestrationReader>()
         .AddSingleton<OrchestrationDesk>()
@@ -56,6 +57,7 @@ public static class DeskServices
         .AddSingleton<IDailyJob, CalendarRecomputation>()
         .AddSingleton<IDailyJob, MaturityScan>()
         .AddSingleton<IDailyJob, DueDateReminders>()
+        .AddSingleton<IDailyJob, InquiryReminders>()
         .AddSingleton<IDailyJob, RejectedRowsRetention>()
         .AddSingleton<DailyJobs>()
         .AddSingleton<Watchdog>();

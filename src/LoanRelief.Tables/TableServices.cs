@@ -56,7 +56,8 @@ public static class TableServices
         .AddSingleton<ICalendarStore, TableCalendarStore>()
         .AddSingleton<IImportStore, TableImportStore>()
         .AddSingleton<IBatchStore, TableBatchStore>()
-        .AddSingleton<IFirmStore, TableFirmStore>();
+        .AddSingleton<IFirmStore, TableFirmStore>()
+        .AddSingleton<IInquiryStore, TableInquiryStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
     private static TableClientOptions ClientOptions() => new()

@@ -41,6 +41,9 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>All loans by maturity, and by those that they had before.</summary>
     public IndexTable LoansByMaturity { get; } = new(Table(service, prefix, "LoansByMaturity"), Keys.TenDays);
 
+    /// <summary>Loans by the 统一社会信用代码 of the borrower, those that it had before included; spread like the book.</summary>
+    public IndexTable LoansByBorrower { get; } = new(Table(service, prefix, "LoansByBorrower"), Keys.BucketOfFirst);
+
     /// <summary>Events about loans that were given up, a partition for each loan.</summary>
     public TableClient LoanDeadLetters { get; } = Table(service, prefix, "LoanDeadLetters");
 
@@ -88,11 +91,17 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     /// <summary>Who came to which stage of the funnel, stage by stage, by day.</summary>
     public IndexTable FunnelRecords { get; } = new(Table(service, prefix, "FunnelRecords"), Keys.GroupAndDay);
 
+    /// <summary>Needs and problems that came on lists, a partition for each list.</summary>
+    public TableClient Inquiries { get; } = Table(service, prefix, "Inquiries");
+
+    /// <summary>Those without an answer, by the last day for it.</summary>
+    public IndexTable OpenInquiries { get; } = new(Table(service, prefix, "OpenInquiries"), Keys.Day);
+
     public IEnumerable<TableClient> All =>
     [
         Cases, OpenCases.Client, ClosedCases.Client, CasesByOutcome.Client, CaseDeadLetters.Client,
-        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoanDeadLetters, Orchestrations, OrchestrationsByStatus, Institutions, Jobs, Policies, Calendars,
-        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms, FunnelRecords.Client,
+        Loans, LoansToScan.Client, LoansToRemind.Client, LoansByMaturity.Client, LoansByBorrower.Client, LoanDeadLetters, Orchestrations, OrchestrationsByStatus, Institutions, Jobs, Policies, Calendars,
+        Imports, OpenImports, RejectedRowsByDay.Client, ImportRows, Batches, OpenBatches, BatchRows, Grants, Firms, FunnelRecords.Client, Inquiries, OpenInquiries.Client,
     ];
 
     private static TableClient Table(TableServiceClient service, string prefix, string name) => service.GetTableClient(prefix + name);

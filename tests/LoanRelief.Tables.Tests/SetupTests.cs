@@ -24,8 +24,8 @@ public sealed class SetupTests(Azurite azurite)
             .Select(table => table.Name).Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             [
-                "BatchRows", "Batches", "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Firms", "FunnelRecords", "Grants", "ImportRows", "Imports", "Institutions", "Jobs",
-                "LoanDeadLetters", "Loans", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenBatches", "OpenCases", "OpenImports", "Orchestrations", "Policies", "RejectedRowsByDay",
+                "BatchRows", "Batches", "Calendars", "CaseDeadLetters", "Cases", "CasesByOutcome", "ClosedCases", "Firms", "FunnelRecords", "Grants", "ImportRows", "Imports", "Inquiries", "Institutions", "Jobs",
+                "LoanDeadLetters", "Loans", "LoansByBorrower", "LoansByMaturity", "LoansToRemind", "LoansToScan", "OpenBatches", "OpenCases", "OpenImports", "OpenInquiries", "Orchestrations", "OrchestrationsByStatus", "Policies", "RejectedRowsByDay",
             ],
             made.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal));
     }

@@ -36,6 +36,9 @@ public interface ILoanStore
     /// <param name="after">What comes after this entry; null for all.</param>
     IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken);
 
+    /// <summary>The institution's loans whose borrower has a 统一社会信用代码, in no particular order. Costs by what there is of the borrower, not by the book.</summary>
+    IAsyncEnumerable<LoanNumber> OfBorrowerAsync(InstitutionId institution, CreditCode borrower, CancellationToken cancellationToken);
+
     /// <summary>The loan, if it still has to be looked at as the index has it; null otherwise, and what the index had is taken away.</summary>
     Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken);
 

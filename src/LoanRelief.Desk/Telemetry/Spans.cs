@@ -24,9 +24,9 @@ internal static class Spans
         var span = Start("event.deliver", ActivityKind.Producer, institution)?
             .SetTag(DeskTelemetry.EventType, type)
             .SetTag(DeskTelemetry.Attempt, attempt);
-        return CaseId.TryParse(subject, out var id)
-            ? span.Concerns(id)
-            : span?.SetTag(DeskTelemetry.Loan, subject[(subject.LastIndexOf('~') + 1)..]);
+        if (CaseId.TryParse(subject, out var id))
+            return span.Concerns(id);
+        return subject.LastIndexOf('~') is >= 0 and var loan ? span?.SetTag(DeskTelemetry.Loan, subject[(loan + 1)..]) : span;
     }
 
     /// <summary>A daily job for one institution.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
+using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
@@ -53,6 +54,8 @@ public sealed record CasePolicy
     public required DeliveryPolicy Delivery { get; init; }
 
     public required ImportPolicy Imports { get; init; }
+
+    public required InquiryPolicy Inquiries { get; init; }
 
     /// <summary>The policy that ships with the program.</summary>
     public static CasePolicy Default { get; } = ReadDefault();
@@ -157,3 +160,14 @@ public sealed record DeliveryPolicy(IReadOnlyList<int> RetryMinutes, string Sour
 
 /// <param name="KeepRejectedDays">Days for which the refused rows of a loan book, which hold personal data, are kept to be given back.</param>
 public sealed record ImportPolicy(int KeepRejectedDays, string Source);
+
+/// <summary>How soon needs and problems that come on lists have to be answered.</summary>
+/// <param name="Need">Of needs.</param>
+/// <param name="Problem">Of problems.</param>
+public sealed record InquiryPolicy(ChasePolicy Need, ChasePolicy Problem, string Source)
+{
+    public ChasePolicy Of(InquiryKind kind) => kind == InquiryKind.Need ? Need : Problem;
+
+    /// <summary>The last day for an answer.</summary>
+    public BusinessDate AnswerBy(InquiryKind kind, DateOnly receivedOn, BusinessCalendar calendar) => calendar.AddWorkingDays(receivedOn, Of(kind).WorkingDays);
+}

@@ -25,6 +25,8 @@ public static class Expected
         [typeof(PolicyPackId)] = "expected-policy-id",
         [typeof(CreditCode)] = "expected-credit-code",
         [typeof(ListId)] = "expected-list-id",
+        [typeof(EntryNumber)] = "expected-entry-number",
+        [typeof(InquiryId)] = "expected-inquiry-id",
         [typeof(DistrictCode)] = "expected-district-code",
         [typeof(SectorCode)] = "expected-sector-code",
     };

@@ -27,4 +27,20 @@ internal sealed class ListFunctions(Api api)
     [Function(nameof(ListFunnelFirms))]
     public Task ListFunnelFirms([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/funnel/firms")] HttpRequest request) =>
         api.AnswerAsync(request);
+
+    [Function(nameof(ImportInquiries))]
+    public Task ImportInquiries([HttpTrigger(AuthorizationLevel.Function, "post", Route = Institution + "/inquiry-lists/{list}")] HttpRequest request) =>
+        api.AnswerAsync(request);
+
+    [Function(nameof(ListInquiries))]
+    public Task ListInquiries([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/inquiries")] HttpRequest request) =>
+        api.AnswerAsync(request);
+
+    [Function(nameof(GetInquiry))]
+    public Task GetInquiry([HttpTrigger(AuthorizationLevel.Function, "get", Route = Institution + "/inquiries/{inquiry}")] HttpRequest request) =>
+        api.AnswerAsync(request);
+
+    [Function(nameof(AnswerInquiry))]
+    public Task AnswerInquiry([HttpTrigger(AuthorizationLevel.Function, "post", Route = Institution + "/inquiries/{inquiry}/answer")] HttpRequest request) =>
+        api.AnswerAsync(request);
 }

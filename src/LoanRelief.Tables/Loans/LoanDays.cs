@@ -15,7 +15,8 @@ namespace LoanRelief.Tables.Loans;
 /// program may end between any two calls, and two may change a loan at once: both may have written the row of one
 /// version and day, which then says the same, and it holds or dies by what the loan names.
 /// The rows of maturities are inserted in the same way and never deleted: that a loan was once to mature on a day has to
-/// be found for good. Whoever finds one asks the loan which maturities it has had.
+/// be found for good. Whoever finds one asks the loan which maturities it has had. So are the rows of borrowers, which have
+/// no day: whoever finds one asks the loan who its borrower is.
 /// </remarks>
 internal sealed class LoanDays(TableSet tables)
 {
@@ -45,6 +46,11 @@ internal sealed class LoanDays(TableSet tables)
             .Select(row => new MaturityEntry(row.On, row.Loan));
     }
 
+    /// <summary>The loans that a borrower has, or had once, as the rows say.</summary>
+    public IAsyncEnumerable<LoanNumber> OfBorrowerAsync(InstitutionId institution, CreditCode borrower, CancellationToken cancellationToken) =>
+        tables.LoansByBorrower.ReadAsync(institution, RowRange.Of($"{borrower}~"), cancellationToken)
+            .Select(entity => new DayRow(LoanDuty.Owe, entity.RowKey).Loan);
+
     /// <summary>Back from <see cref="DueLoan.Entry"/>.</summary>
     public static DayRow RowOf(DueLoan due) => due.Entry.Split('/') is [var duty, var key]
         ? new(Enum.Parse<LoanDuty>(duty), key)
@@ -56,6 +62,7 @@ internal sealed class LoanDays(TableSet tables)
     {
         LoanDuty.Scan => tables.LoansToScan,
         LoanDuty.Remind => tables.LoansToRemind,
+        LoanDuty.Owe => tables.LoansByBorrower,
         _ => tables.LoansByMaturity,
     };
 

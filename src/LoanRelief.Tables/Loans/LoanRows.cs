@@ -44,7 +44,9 @@ internal sealed record LoanContent(Loan Loan, LoanWatch Watch, int Version, int?
     public IEnumerable<DayRow> NewDays(LoanContent? before)
     {
         var days = Days().Except(before?.Days() ?? []);
-        return before?.Loan.Maturity == Loan.Maturity ? days : days.Append(DayRow.Maturing(Loan.Maturity, Loan.Number));
+        if (before?.Loan.Maturity != Loan.Maturity)
+            days = days.Append(DayRow.Maturing(Loan.Maturity, Loan.Number));
+        return Loan.Borrower.CreditCode is { } borrower && borrower != before?.Loan.Borrower.CreditCode ? days.Append(DayRow.Owed(borrower, Loan.Number)) : days;
     }
 
     /// <summary>Rows that do not hold any more.</summary>
@@ -59,6 +61,9 @@ internal enum LoanDuty
 
     /// <summary>It matures, or was once to mature: nothing is to be done, and the row stays for good.</summary>
     Mature,
+
+    /// <summary>A borrower has it, or had it once, whatever the day: nothing is to be done, and the row stays for good.</summary>
+    Owe,
 }
 
 /// <summary>Names a day row: it says all in its key.</summary>
@@ -69,6 +74,9 @@ internal readonly record struct DayRow(LoanDuty Duty, string Key)
 
     /// <summary>Without a version: it says the same whichever change wrote it, and is never deleted.</summary>
     public static DayRow Maturing(DateOnly on, LoanNumber loan) => new(LoanDuty.Mature, $"{Keys.Sortable(on)}~{loan}");
+
+    /// <summary>By the borrower instead of a day; never deleted either.</summary>
+    public static DayRow Owed(CreditCode borrower, LoanNumber loan) => new(LoanDuty.Owe, $"{borrower}~{loan}");
 
     public DateOnly On => Keys.Date(Key.Split('~')[0]);
 

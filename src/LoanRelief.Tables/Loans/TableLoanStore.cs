@@ -45,6 +45,10 @@ internal sealed class TableLoanStore(TableSet tables, LoanDays days, LoanBatches
     public IAsyncEnumerable<MaturityEntry> MaturingAsync(InstitutionId institution, DateOnly from, DateOnly to, MaturityEntry? after, CancellationToken cancellationToken) =>
         days.MaturingAsync(institution, from, to, after, cancellationToken);
 
+    public IAsyncEnumerable<LoanNumber> OfBorrowerAsync(InstitutionId institution, CreditCode borrower, CancellationToken cancellationToken) =>
+        days.OfBorrowerAsync(institution, borrower, cancellationToken)
+            .Where(async (number, token) => await FindAsync(institution, number, token) is { } stored && stored.Loan.Borrower.CreditCode == borrower);
+
     public async Task<StoredLoan?> FindAsync(InstitutionId institution, DueLoan due, CancellationToken cancellationToken)
     {
         var row = LoanDays.RowOf(due);

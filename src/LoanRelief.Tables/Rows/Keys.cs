@@ -44,6 +44,9 @@ internal static class Keys
         return group == 0 ? key : key[..Math.Min(key.Length, group + DayLength)];
     }
 
+    /// <summary>One of <see cref="LoanBuckets"/> for the first part of a key, so that what begins with the same part is in one: keeps no order of first parts.</summary>
+    public static string BucketOfFirst(string key) => Convert.ToHexStringLower(Hash(key.Split('~')[0]), 0, 1);
+
     /// <summary>An instant that sorts as text, exact to the 100 ns that a <see cref="DateTimeOffset"/> knows.</summary>
     public static string Sortable(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantForm, CultureInfo.InvariantCulture);
 

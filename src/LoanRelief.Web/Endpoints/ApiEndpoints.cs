@@ -46,6 +46,10 @@ public sealed class ApiEndpoints
         ImportFunnelRecords.Endpoint,
         GetFunnel.Endpoint,
         ListFunnelFirms.Endpoint,
+        ImportInquiries.Endpoint,
+        ListInquiries.Endpoint,
+        GetInquiry.Endpoint,
+        AnswerInquiry.Endpoint,
 
         GetScanCoverage.Endpoint,
         ListCoveredLoans.Endpoint,

@@ -57,9 +57,7 @@ internal static class ListFunnelFirms
         var institution = input.Path<InstitutionId>("institution");
         var window = FunnelPeriod.Read(input, clock);
         var filter = new FunnelFilter(
-            input.QueryWord<FunnelStage>("stage") ?? FunnelStage.Visited, input.QueryId<DistrictCode>("district"), SectorOf(input), input.QueryText("withoutEarlier") == "true");
-        if (input.QueryText("withoutEarlier") is not (null or "true" or "false"))
-            input.Refuse(new Refusal("expected-boolean", "withoutEarlier"));
+            input.QueryWord<FunnelStage>("stage") ?? FunnelStage.Visited, input.QueryId<DistrictCode>("district"), SectorOf(input), input.QueryFlag("withoutEarlier"));
         var size = NextPage.SizeOf(input);
         var after = input.QueryText("continuation") is { } text ? Place(text) : null;
         if (input.QueryText("continuation") is not null && !(after is { } place && window.Contains(place.On)))

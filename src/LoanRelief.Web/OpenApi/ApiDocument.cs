@@ -86,7 +86,7 @@ internal static class ApiDocument
         Required = parameter.Required,
         Description = parameter.Description,
         Schema = schema,
-        Example = parameter.Type == typeof(int) ? JsonNode.Parse(parameter.Example) : JsonValue.Create(parameter.Example),
+        Example = parameter.Type == typeof(int) || parameter.Type == typeof(bool) ? JsonNode.Parse(parameter.Example) : JsonValue.Create(parameter.Example),
     };
 
     private static OpenApiResponse Response(OpenApiOperation operation, int status) =>

@@ -28,6 +28,10 @@ internal static class ValueSchemas
         [typeof(ListId)] = Text("Short name of a list among those of whoever publishes it.", "^[a-z0-9][a-z0-9-]{1,63}$"),
         [typeof(DistrictCode)] = Text("县级行政区划代码 (GB/T 2260).", "^[1-8][0-9]{5}$"),
         [typeof(SectorCode)] = Text("A code of GB/T 4754: the letter of the section, with or without digits.", "^[A-T]([0-9]{2,4})?$"),
+        [typeof(EntryNumber)] = Text("The number of an entry within its list.", "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"),
+        [typeof(InquiryId)] = Text(
+            "Names an inquiry: whose list, which list, and the number there.",
+            "^[a-z][a-z0-9-]{1,31}~[a-z0-9][a-z0-9-]{1,63}~[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"),
         [typeof(CaseId)] = Text(
             "Names a case: institution, loan, and 1 for the loan's first case, 2 for its second.",
             "^[a-z][a-z0-9-]{1,31}~[A-Za-z0-9][A-Za-z0-9._-]{0,39}~[1-9][0-9]*$"),

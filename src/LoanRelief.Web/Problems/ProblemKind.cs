@@ -15,6 +15,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind CaseUnknown = new("case-unknown", 404);
     public static readonly ProblemKind ImportUnknown = new("import-unknown", 404);
     public static readonly ProblemKind BatchUnknown = new("batch-unknown", 404);
+    public static readonly ProblemKind InquiryUnknown = new("inquiry-unknown", 404);
     public static readonly ProblemKind PolicyUnknown = new("policy-unknown", 404);
     public static readonly ProblemKind CalendarUnknown = new("calendar-unknown", 404);
     public static readonly ProblemKind JobUnknown = new("job-unknown", 404);
@@ -25,6 +26,7 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     public static readonly ProblemKind OrchestrationTerminated = new("orchestration-terminated", 409);
     public static readonly ProblemKind OrchestrationCompleted = new("orchestration-completed", 409);
     public static readonly ProblemKind BatchNotNow = new("batch-not-now", 409);
+    public static readonly ProblemKind InquiryAnswered = new("inquiry-answered", 409);
     public static readonly ProblemKind ClockIsReal = new("clock-is-real", 409);
     public static readonly ProblemKind ClockOnlyMovesForward = new("clock-only-moves-forward", 409);
     public static readonly ProblemKind RejectedRowsDeleted = new("rejected-rows-deleted", 410);
@@ -42,9 +44,9 @@ internal sealed record ProblemKind(string Slug, int Status, params string[] Head
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, ImportUnknown, BatchUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
+        InvalidRequest, NoSuchResource, InstitutionUnknown, LoanUnknown, CaseUnknown, ImportUnknown, BatchUnknown, InquiryUnknown, PolicyUnknown, CalendarUnknown, JobUnknown, DeadLetterUnknown,
         MethodNotAllowed,
-        CaseAlreadyOpen, NotNow, BatchNotNow, OrchestrationTerminated, OrchestrationCompleted, ClockIsReal, ClockOnlyMovesForward, RejectedRowsDeleted, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType,
+        CaseAlreadyOpen, NotNow, BatchNotNow, InquiryAnswered, OrchestrationTerminated, OrchestrationCompleted, ClockIsReal, ClockOnlyMovesForward, RejectedRowsDeleted, Stale, PolicyChanged, CalendarChanged, BodyTooLarge, UnsupportedMediaType,
         Refused, IdempotencyKeyReused, InternalError, DeliveryFailed, Unavailable,
     ];
 

@@ -73,6 +73,15 @@ internal sealed class Input
         return null;
     }
 
+    /// <summary>Yes or no in the query string; no when left out.</summary>
+    public bool QueryFlag(string name)
+    {
+        if (QueryText(name) is not { } text || text is "true" or "false")
+            return QueryText(name) == "true";
+        Refuse(new Refusal("expected-boolean", name));
+        return false;
+    }
+
     /// <summary>A whole number in the query string.</summary>
     public int QueryNumber(string name, int minimum, int maximum, int otherwise) =>
         QueryText(name) is { } text ? Number(name, text, minimum, maximum, otherwise) : otherwise;

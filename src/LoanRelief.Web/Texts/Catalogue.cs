@@ -52,6 +52,8 @@ internal sealed partial class Catalogue
 
     public string Of(ScanVerdict verdict) => Text("scanVerdicts", Word(verdict));
 
+    public string Of(InquiryKind kind) => Text("inquiryKinds", Word(kind));
+
     public string Of(FunnelStage stage) => Text("funnelStages", Word(stage));
 
     public string Of(OrchestrationStatus status) => Text("orchestrationStates", Word(status));

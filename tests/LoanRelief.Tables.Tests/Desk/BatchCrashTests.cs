@@ -73,7 +73,7 @@ public sealed class BatchCrashTests(Azurite azurite) : ICaseSignal, IEventChanne
     private ServiceProvider Start(Stores stores) => new ServiceCollection()
         .AddDesk(BusinessClock.Simulated(Samples.Start, speed: 0), CasePolicy.Default, BusinessCalendar.China)
         .AddSingleton(stores.Cases).AddSingleton(stores.Loans).AddSingleton(stores.Institutions).AddSingleton(stores.Jobs).AddSingleton(stores.Policies)
-        .AddSingleton(stores.Calendars).AddSingleton(stores.Batches).AddSingleton(stores.Imports).AddSingleton(stores.Firms)
+        .AddSingleton(stores.Calendars).AddSingleton(stores.Batches).AddSingleton(stores.Imports).AddSingleton(stores.Firms).AddSingleton(stores.Inquiries)
         .AddSingleton<ICaseSignal>(this).AddSingleton<IEventChannel>(this)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .BuildServiceProvider();

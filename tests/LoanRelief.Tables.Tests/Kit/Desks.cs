@@ -14,7 +14,7 @@ internal static class Desks
     public static ServiceProvider Over(Stores stores, BusinessClock clock, ICaseSignal signal, IEventChannel channel) => new ServiceCollection()
         .AddDesk(clock, CasePolicy.Default, BusinessCalendar.China)
         .AddSingleton(stores.Cases).AddSingleton(stores.Loans).AddSingleton(stores.Institutions).AddSingleton(stores.Jobs).AddSingleton(stores.Policies)
-        .AddSingleton(stores.Calendars).AddSingleton(stores.Imports).AddSingleton(stores.Firms)
+        .AddSingleton(stores.Calendars).AddSingleton(stores.Imports).AddSingleton(stores.Firms).AddSingleton(stores.Inquiries)
         .AddSingleton(signal).AddSingleton(channel)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .BuildServiceProvider();

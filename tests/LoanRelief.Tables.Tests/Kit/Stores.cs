@@ -47,6 +47,8 @@ internal sealed class Stores : IAsyncDisposable
 
     public IFirmStore Firms => _services.GetRequiredService<IFirmStore>();
 
+    public IInquiryStore Inquiries => _services.GetRequiredService<IInquiryStore>();
+
     public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     /// <param name="prefix">Of tables that are there, as another process would find them; new tables without it.</param>

@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LoanRelief.Web.Tests.Kit;
 
 /// <summary>Storage that fails whatever is asked of it.</summary>
-internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore, IBatchStore, IFirmStore
+internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoanStore, ICaseStore, IJobStore, IPolicyStore, ICalendarStore, IImportStore, IOrchestrationStore, IBatchStore, IFirmStore, IInquiryStore
 {
     public static void Use(IServiceCollection services, Exception failure)
     {
@@ -34,6 +34,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
         services.Replace(ServiceDescriptor.Singleton<IOrchestrationStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IBatchStore>(broken));
         services.Replace(ServiceDescriptor.Singleton<IFirmStore>(broken));
+        services.Replace(ServiceDescriptor.Singleton<IInquiryStore>(broken));
     }
 
     public Task<Institution?> FindAsync(InstitutionId id, CancellationToken cancellationToken) => throw failure;
@@ -175,4 +176,12 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
     public Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken) => throw failure;
 
     public IAsyncEnumerable<FunnelRow> CameAsync(InstitutionId by, FunnelStage stage, DateOnly from, DateOnly to, FunnelPlace? after, CancellationToken cancellationToken) => throw failure;
+
+    public Task<StoredInquiry?> FindAsync(InquiryId id, CancellationToken cancellationToken) => throw failure;
+
+    public Task PutAsync(StoredInquiry? before, Inquiry after, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<OpenInquiry> OpenAsync(InstitutionId responsible, OpenInquiry? after, DateOnly? before, CancellationToken cancellationToken) => throw failure;
+
+    public IAsyncEnumerable<LoanNumber> OfBorrowerAsync(InstitutionId institution, CreditCode borrower, CancellationToken cancellationToken) => throw failure;
 }

@@ -89,6 +89,7 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
                 .Replace("{loanNumber}", "JJ-0", StringComparison.Ordinal)
                 .Replace("{id}", "another-bank~JJ-0~1", StringComparison.Ordinal)
                 .Replace("{year}", "2027?version=9", StringComparison.Ordinal)
+                .Replace("{inquiry}", "another-bank~needs-2026-01~1", StringComparison.Ordinal)
                 .Replace("{list}", "unheard-of", StringComparison.Ordinal)
                 .Replace("{job}", "coffee", StringComparison.Ordinal)
                 .Replace("{slug}", "unheard-of", StringComparison.Ordinal);
@@ -209,12 +210,16 @@ public sealed class EveryAnswerTests(Azurite azurite) : HouseTests(azurite)
 
     private async Task SendListsAsync()
     {
-        var lists = _contract.Operations.Where(operation => operation.Id is "ImportExclusions" or "ImportFunnelRecords").ToList();
+        var lists = _contract.Operations.Where(operation => operation.Id is "ImportExclusions" or "ImportFunnelRecords" or "ImportInquiries").ToList();
         foreach (var (list, content) in lists.SelectMany(list => list.Examples.Select(content => (list, content))))
             Assert.Equal("[]", (await AskAsync(House, list, body: content)).Is(HttpStatusCode.OK).Json["rejected"]!.ToJsonString());
-        foreach (var read in new[] { "GetListings", "GetFunnel" })
+        foreach (var read in new[] { "GetListings", "GetFunnel", "ListInquiries", "GetInquiry", "AnswerInquiry" })
             await ExampleAsync(read, HttpStatusCode.OK);
         (await GetAsync($"{Operation("ListFunnelFirms").Path.Replace("{institution}", Institution, StringComparison.Ordinal)}?to=2025-12-31&pageSize=1")).Is(HttpStatusCode.OK);
+
+        var answer = Operation("AnswerInquiry");
+        foreach (var (by, expected) in new[] { ("system", HttpStatusCode.UnprocessableEntity), ("mgr-lin", HttpStatusCode.Conflict) })
+            (await PostAsync(answer.ExamplePath, new JsonObject { ["by"] = by, ["text"] = "另一答复" })).Is(expected);
 
         await using var small = await House.StartAsync(Azurite, services => services.Replace(ServiceDescriptor.Singleton(new ListLimits { Bytes = 10 })));
         foreach (var list in lists)

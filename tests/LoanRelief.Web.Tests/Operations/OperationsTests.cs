@@ -124,7 +124,7 @@ public sealed class OperationsTests(Azurite azurite) : HouseTests(azurite)
     {
         await HaveLoanAsync();
         var before = (await GetAsync("/api/operations/jobs")).Is(HttpStatusCode.OK).Json["jobs"]!.AsArray();
-        Assert.Equal(["calendar-recomputation", "maturity-scan", "due-date-reminders", "rejected-rows-retention"], before.Select(job => (string)job!["name"]!));
+        Assert.Equal(["calendar-recomputation", "maturity-scan", "due-date-reminders", "inquiry-reminders", "rejected-rows-retention"], before.Select(job => (string)job!["name"]!));
         Assert.Null(before[1]!["completedUpTo"]);
 
         await MoveAsync("2026-02-01T08:00:00+08:00");
@@ -138,7 +138,7 @@ public sealed class OperationsTests(Azurite azurite) : HouseTests(azurite)
     public async Task A_job_that_nobody_knows_can_not_run()
     {
         var unknown = (await RunAsync("coffee")).IsProblem(HttpStatusCode.NotFound, "job-unknown");
-        Assert.Equal("Job coffee is not known. Known are: calendar-recomputation, maturity-scan, due-date-reminders, rejected-rows-retention.", (string?)unknown.Json["detail"]);
+        Assert.Equal("Job coffee is not known. Known are: calendar-recomputation, maturity-scan, due-date-reminders, inquiry-reminders, rejected-rows-retention.", (string?)unknown.Json["detail"]);
     }
 
     private Task<Reply> MoveAsync(string to) => PostAsync("/api/operations/clock", new JsonObject { ["to"] = to });

@@ -65,6 +65,7 @@ public sealed partial class CatalogueTests
         AssertKnown(language, "orchestrationStates", Words<OrchestrationStatus>());
         AssertKnown(language, "batchStates", Words<BatchState>());
         AssertKnown(language, "batchVerdicts", Words<BatchVerdict>());
+        AssertKnown(language, "inquiryKinds", Words<InquiryKind>());
         AssertKnown(language, "funnelStages", Words<FunnelStage>());
         AssertKnown(language, "sectors", [.. "ABCDEFGHIJKLMNOPQRST".Select(section => section.ToString()), FunnelCell.ForeignTrade]);
     }
