@@ -39,7 +39,7 @@ internal sealed class TableSet(TableServiceClient service, string prefix)
     public IndexTable LoansToRemind { get; } = new(Table(service, prefix, "LoansToRemind"), Keys.Day);
 
     /// <summary>All loans by maturity, and by those that they had before.</summary>
-    public IndexTable LoansByMaturity { get; } = new(Table(service, prefix, "LoansByMaturity"), Keys.TenDays);
+    public IndexTable LoansByMaturity { get; } = new(Table(service, prefix, "LoansByMaturity"), Keys.Day);
 
     /// <summary>Loans by the 统一社会信用代码 of the borrower, those that it had before included; spread like the book.</summary>
     public IndexTable LoansByBorrower { get; } = new(Table(service, prefix, "LoansByBorrower"), Keys.BucketOfFirst);

@@ -22,13 +22,15 @@ internal sealed class Bank(HttpClient http, InstitutionId institution)
     }));
 
     /// <summary>Sends a book and waits until all of it is in the loan book.</summary>
-    public async Task ImportAsync(IEnumerable<Loan> loans, CancellationToken cancellation = default)
+    /// <param name="onLook">Told how many loans are in the loan book, now and then.</param>
+    public async Task ImportAsync(IEnumerable<Loan> loans, Action<int>? onLook = null)
     {
         var import = await SendAsync<ImportView>(HttpMethod.Post, $"{Path}/loan-imports", new CsvContent(loans));
         while (import.State != "completed")
         {
-            await Task.Delay(LookAgain, cancellation);
+            await Task.Delay(LookAgain);
             import = await GetAsync<ImportView>($"{Path}/loan-imports/{import.Id}");
+            onLook?.Invoke(import.Added);
         }
 
         if (import.Rejected > 0)
@@ -61,5 +63,5 @@ internal sealed class Bank(HttpClient http, InstitutionId institution)
 
     private sealed record ClockView(int Overdue);
 
-    private sealed record ImportView(Guid Id, string State, int Rows, int Rejected);
+    private sealed record ImportView(Guid Id, string State, int Rows, int Rejected, int Added);
 }

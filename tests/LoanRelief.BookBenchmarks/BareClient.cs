@@ -9,7 +9,7 @@ internal sealed class BareClient(string connectionString)
     private const int FullBatch = 100;
 
     /// <summary>Requests on their way at a time: more do not make Azurite quicker.</summary>
-    private const int SideBySide = 8;
+    private const int SideBySide = 4;
 
     private readonly TableServiceClient _service = new(connectionString);
 

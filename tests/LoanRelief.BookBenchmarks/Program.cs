@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 // Measures whole loan books on the local host, each figure beside a bare client on the same Azurite;
 // docs/benchmarks-book.md has the method and what was seen.
-// Takes --only (imports, cases, reads or sizes), --rows, --small, --large and --cases.
+// Takes --only (imports, memory, cases, reads or sizes), --rows, --small, --large and --cases.
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var only = settings["only"];
 var rows = settings.GetValue("rows", 10_000);
@@ -13,6 +13,7 @@ var cases = settings.GetValue("cases", 500);
 (string Name, Func<Task> Run)[] all =
 [
     ("imports", () => ImportBenchmark.RunAsync(rows)),
+    ("memory", () => MemoryBenchmark.RunAsync(rows)),
     ("cases", () => CaseBenchmark.RunAsync(cases, small, large)),
     ("reads", () => ReadBenchmark.RunAsync(rows, small, large)),
     ("sizes", () => SizeBenchmark.RunAsync(small, large)),

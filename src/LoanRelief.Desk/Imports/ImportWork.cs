@@ -1,17 +1,18 @@
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Loans;
+using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using Microsoft.Extensions.Logging;
 
 namespace LoanRelief.Desk.Imports;
 
-/// <summary>Takes received books into the loan book, a chunk at a time. A host calls it until nothing is left, and again after a crash.</summary>
+/// <summary>Takes received books into the loan book, some chunks at a time. A host calls it until nothing is left, and again after a crash.</summary>
 /// <remarks>
-/// The watermark moves when a chunk is in the loan book. A crash before that repeats the chunk, which changes nothing: each
-/// loan bears the mark of the import that stored it, by which it also counts the same as the first time. A chunk is taken
-/// away when the next one begins, after its watermark, so that none is left behind.
+/// The watermark moves when chunks are in the loan book. A crash before that repeats them, which changes nothing: each
+/// loan bears the mark of the import that stored it, by which it also counts the same as the first time. Chunks are taken
+/// away when the next ones begin, after their watermark, so that none is left behind.
 /// </remarks>
-public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider clock, ILogger<ImportWork> logger) : ChunkedWork<LoanImport>(store, logger)
+public sealed class ImportWork(IImportStore store, LoanDesk loans, ImportLimits limits, TimeProvider clock, ILogger<ImportWork> logger) : ChunkedWork<LoanImport>(store, logger)
 {
     public const string WorkName = "loan-imports";
 
@@ -29,7 +30,8 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
                 return WorkProgress.UnderWay;
             case ImportState.Storing:
                 await RemoveStoredAsync(import, cancellationToken);
-                await store.PutAsync(stored, import with { State = ImportState.Completed, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) }, cancellationToken);
+                import = import with { State = ImportState.Completed, FirstChunk = import.NextChunk, CompletedAt = BeijingTime.Of(clock.GetUtcNow()) };
+                await store.PutAsync(stored, import, cancellationToken);
                 logger.LogInformation(
                     "Import {Import} of {Institution} is completed: {Added} loans added, {Changed} changed, {Unchanged} unchanged",
                     import.Id, import.Institution, import.Added, import.Changed, import.Unchanged);
@@ -43,14 +45,16 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
     {
         var import = stored.Work;
         await RemoveStoredAsync(import, cancellationToken);
-        var chunk = await store.FindChunkAsync(import, import.NextChunk, cancellationToken)
-            ?? throw new InvalidOperationException($"Chunk {import.NextChunk} of import {import.Id} is not there.");
-        var kinds = (await loans.PutManyAsync(import.Institution, chunk, import.Id, cancellationToken)).Select(KindOf).CountBy(kind => kind).ToDictionary();
+        var next = Math.Min(import.NextChunk + limits.ChunksAtOnce, import.Chunks);
+        var chunks = await SideBySide.SelectAsync([.. Enumerable.Range(import.NextChunk, next - import.NextChunk)], (number, token) => FindAsync(import, number, token), cancellationToken);
+        var answers = await loans.PutManyAsync(import.Institution, [.. chunks.SelectMany(chunk => chunk)], import.Id, cancellationToken);
+        var kinds = answers.CountBy(KindOf).ToDictionary();
         await store.PutAsync(
             stored,
             import with
             {
-                NextChunk = import.NextChunk + 1,
+                FirstChunk = import.NextChunk,
+                NextChunk = next,
                 Added = import.Added + kinds.GetValueOrDefault(LoanChangeKind.Added),
                 Changed = import.Changed + kinds.GetValueOrDefault(LoanChangeKind.Changed),
                 Unchanged = import.Unchanged + kinds.GetValueOrDefault(LoanChangeKind.None),
@@ -58,9 +62,12 @@ public sealed class ImportWork(IImportStore store, LoanDesk loans, TimeProvider 
             cancellationToken);
     }
 
-    /// <summary>The chunk before the watermark; those before it have gone.</summary>
-    private Task RemoveStoredAsync(LoanImport import, CancellationToken cancellationToken) =>
-        import.NextChunk > 0 ? store.RemoveChunkAsync(import, import.NextChunk - 1, cancellationToken) : Task.CompletedTask;
+    private async Task<IReadOnlyList<Loan>> FindAsync(LoanImport import, int chunk, CancellationToken cancellationToken) =>
+        await store.FindChunkAsync(import, chunk, cancellationToken) ?? throw new InvalidOperationException($"Chunk {chunk} of import {import.Id} is not there.");
+
+    /// <summary>What lies before the watermark and has not gone yet.</summary>
+    private Task RemoveStoredAsync(LoanImport import, CancellationToken cancellationToken) => Parallel.ForAsync(
+        import.FirstChunk, import.NextChunk, SideBySide.Options(cancellationToken), async (chunk, token) => await store.RemoveChunkAsync(import, chunk, token));
 
     private static LoanChangeKind KindOf(PutLoanAnswer answer) => answer is PutLoanAnswer.Stored stored
         ? stored.Kind

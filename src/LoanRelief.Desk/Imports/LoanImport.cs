@@ -48,6 +48,9 @@ public sealed record LoanImport : IWork
     /// <summary>Into how many chunks of loans the others have been laid down.</summary>
     public int Chunks { get; init; }
 
+    /// <summary>All chunks before this one have been taken away.</summary>
+    public int FirstChunk { get; init; }
+
     /// <summary>The watermark: all chunks before this one have been stored.</summary>
     public int NextChunk { get; init; }
 
@@ -113,7 +116,7 @@ public interface IIncomingBook<T>
     IAsyncEnumerable<BookRow<T>> RowsAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>How much of everything an import may have. What passes a limit is refused before anything of it is in the loan book.</summary>
+/// <summary>How much of everything an import may have. A file that passes a limit is refused before anything of it is in the loan book.</summary>
 public sealed record ImportLimits
 {
     /// <summary>Bytes of a file.</summary>
@@ -124,6 +127,12 @@ public sealed record ImportLimits
 
     /// <summary>Rows that are refused: every one is kept to be given back, and a file with more is not the file that was meant.</summary>
     public int Rejected { get; init; } = 100_000;
+
+    /// <summary>
+    /// Chunks that are stored together. Of ten thousand loans some forty share a partition of the book and some thirty a
+    /// day, and so a transaction: a row then costs little more than in a full one, and all take some tens of megabytes.
+    /// </summary>
+    public int ChunksAtOnce { get; init; } = 10;
 
     /// <summary>Files that one process receives at a time; each takes some ten megabytes of memory.</summary>
     public int AtATime { get; init; } = 8;

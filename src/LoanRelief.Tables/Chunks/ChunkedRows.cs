@@ -65,7 +65,7 @@ internal abstract class ChunkedRows<TWork>(TableClient works, TableClient open, 
     protected async Task PutPartAsync<TPart>(TWork work, string key, TPart part, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await parts.UpsertEntityAsync(Row.Of(key, part).ToEntity(Partition(IdOf(work)), Guid.NewGuid()), TableUpdateMode.Replace, CancellationToken.None);
+        await parts.UpsertEntityAsync(Row.Packed(Partition(IdOf(work)), key, part), TableUpdateMode.Replace, CancellationToken.None);
     }
 
     /// <summary>A part by one point read; null when it is not there.</summary>

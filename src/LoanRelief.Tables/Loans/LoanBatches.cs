@@ -21,7 +21,8 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
     /// <summary>Up to here point reads are cheaper than a query: in Azure as many requests side by side, in Azurite a query looks at the whole table.</summary>
     private const int FewLoans = 4;
 
-    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 8 };
+    /// <summary>Enough for some ten thousand rows a second in Azure, and few enough that whoever asks for a single row hardly waits behind them in Azurite.</summary>
+    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 4 };
 
     private readonly RowReader _rows = new(tables.Loans);
 
@@ -44,8 +45,9 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
         cancellationToken.ThrowIfCancellationRequested();
         var writes = changes.Select(change => new LoanWrite(change)).ToList();
         await days.InsertAsync(institution, writes.SelectMany(write => write.Content.NewDays(write.Before)));
+        // One after the other as they are sent: the rows of all at a time would be some tens of megabytes.
         var transactions = writes.GroupBy(write => Keys.Bucket(institution, write.Loan)).SelectMany(partition => Cut(partition).Select(some => (partition.Key, Some: some)));
-        await Parallel.ForEachAsync(transactions.ToList(), SideBySide, async (each, _) => await SubmitAsync(each.Key, each.Some));
+        await Parallel.ForEachAsync(transactions, SideBySide, async (each, _) => await SubmitAsync(each.Key, each.Some));
         await days.DeleteAsync(institution, writes.Where(write => write.IsStored).SelectMany(write => write.Content.PastDays(write.Before)));
         return [.. writes.Select(write => write.IsStored)];
     }
@@ -60,7 +62,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
             try
             {
                 await tables.Loans.SubmitTransactionAsync(writes.Select(write => write.Action(partition, commit)), CancellationToken.None);
-                writes.ForEach(write => write.IsStored = true);
+                writes.ForEach(write => write.Decide(isStored: true));
                 return;
             }
             catch (TableTransactionFailedException refused) when (RowTransaction.IsConflict(refused))
@@ -71,8 +73,11 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
                 {
                     var row = there.GetValueOrDefault(write.Loan.Value);
                     // Stored all the same: the client had sent it before and got no answer.
-                    write.IsStored = row is not null && Row.CommitOf(row) == commit;
-                    return write.IsStored || row?.ETag.ToString() != write.ETag || write == refusedFor;
+                    var isStored = row is not null && Row.CommitOf(row) == commit;
+                    var isDecided = isStored || row?.ETag.ToString() != write.ETag || write == refusedFor;
+                    if (isDecided)
+                        write.Decide(isStored);
+                    return isDecided;
                 });
                 if (left == 0)
                     throw;
@@ -114,14 +119,13 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
     /// <summary>A loan on its way.</summary>
     private sealed class LoanWrite
     {
-        private readonly Row _row;
+        private Row? _row;
 
         public LoanWrite(LoanChange change)
         {
             Before = (change.Before as TableLoan)?.Content;
             ETag = change.Before?.ETag;
             Content = LoanContent.After(Before, change.Loan, change.Watch, change.Mark);
-            _row = Row.Of(Loan.Value, Content);
         }
 
         public LoanContent? Before { get; }
@@ -132,12 +136,17 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
 
         public LoanNumber Loan => Content.Loan.Number;
 
-        public int Length => _row.Json.Length;
+        public int Length => Row.Json.Length;
 
-        public bool IsStored { get; set; }
+        public bool IsStored { get; private set; }
+
+        private Row Row => _row ??= Row.Of(Loan.Value, Content);
+
+        /// <summary>Where it has been decided whether the loan is stored, its row is not needed any more.</summary>
+        public void Decide(bool isStored) => (IsStored, _row) = (isStored, null);
 
         public TableTransactionAction Action(string partition, Guid commit) => ETag is null
-            ? new(TableTransactionActionType.Add, _row.ToEntity(partition, commit))
-            : new(TableTransactionActionType.UpdateReplace, _row.ToEntity(partition, commit), new(ETag));
+            ? new(TableTransactionActionType.Add, Row.ToEntity(partition, commit))
+            : new(TableTransactionActionType.UpdateReplace, Row.ToEntity(partition, commit), new(ETag));
     }
 }

@@ -20,7 +20,7 @@ namespace LoanRelief.Tables.Loans;
 /// </remarks>
 internal sealed class LoanDays(TableSet tables)
 {
-    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 8 };
+    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 4 };
 
     /// <summary>Inserts rows, those of one day together. May be repeated.</summary>
     public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) =>

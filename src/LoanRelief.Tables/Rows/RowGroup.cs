@@ -34,15 +34,25 @@ internal sealed class RowGroup
     /// <summary>Each by itself.</summary>
     public IEnumerable<RowGroup> Apart() => _writes.Select(write => new RowGroup([write]));
 
+    /// <remarks>Rows that are put are nearly always new, and to insert one costs Azurite a third of what it costs to replace whatever is there: that comes second.</remarks>
     /// <exception cref="TableTransactionFailedException">There are several, and one of them failed them all.</exception>
-    public Task SendAsync(TableClient table)
+    public async Task SendAsync(TableClient table)
     {
         // What is done for several belongs to none of them.
         Activity.Current = _writes is [var only] ? only.Cause : null;
-        return _writes is [var alone]
-            ? alone.SendAsync(table) // cheaper without a transaction around it
-            : table.SubmitTransactionAsync(_writes.Select(write => write.Action), CancellationToken.None);
+        try
+        {
+            await SendAsync(table, isNew: true);
+        }
+        catch (RequestFailedException refused) when (RowTransaction.IsConflict(refused))
+        {
+            await SendAsync(table, isNew: false);
+        }
     }
+
+    private Task SendAsync(TableClient table, bool isNew) => _writes is [var alone]
+        ? alone.SendAsync(table, isNew) // cheaper without a transaction around it
+        : table.SubmitTransactionAsync(_writes.Select(write => write.Action(isNew)), CancellationToken.None);
 
     public void Succeeded()
     {
@@ -62,12 +72,11 @@ internal sealed class RowWrite
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationToken _givenUp;
+    private readonly bool _isPut;
 
-    private RowWrite(TableTransactionAction action, CancellationToken givenUp) => (Action, _givenUp) = (action, givenUp);
+    private RowWrite(ITableEntity row, bool isPut, CancellationToken givenUp) => (Row, _isPut, _givenUp) = (row, isPut, givenUp);
 
-    public TableTransactionAction Action { get; }
-
-    public ITableEntity Row => Action.Entity;
+    public ITableEntity Row { get; }
 
     /// <summary>The span within which it was asked for.</summary>
     public Activity? Cause { get; } = Activity.Current;
@@ -79,14 +88,22 @@ internal sealed class RowWrite
 
     public Task Done => _done.Task;
 
-    public static RowWrite Put(TableEntity row) => new(new(TableTransactionActionType.UpsertReplace, row), CancellationToken.None);
+    public static RowWrite Put(TableEntity row) => new(row, isPut: true, CancellationToken.None);
 
-    public static RowWrite Delete(string partition, string key, CancellationToken givenUp) =>
-        new(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All), givenUp);
+    public static RowWrite Delete(string partition, string key, CancellationToken givenUp) => new(new TableEntity(partition, key), isPut: false, givenUp);
 
-    public Task SendAsync(TableClient table) => Action.ActionType == TableTransactionActionType.Delete
-        ? table.DeleteEntityAsync(Row.PartitionKey, Row.RowKey, ETag.All, CancellationToken.None) // content when it is not there
-        : table.UpsertEntityAsync(Row, TableUpdateMode.Replace, CancellationToken.None);
+    /// <param name="isNew">Whether a row that is put is taken for new, and refused if it is not.</param>
+    public TableTransactionAction Action(bool isNew) => _isPut
+        ? new(isNew ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace, Row)
+        : new(TableTransactionActionType.Delete, Row, ETag.All);
+
+    /// <inheritdoc cref="Action"/>
+    public Task SendAsync(TableClient table, bool isNew) => (_isPut, isNew) switch
+    {
+        (true, true) => table.AddEntityAsync(Row, CancellationToken.None),
+        (true, false) => table.UpsertEntityAsync(Row, TableUpdateMode.Replace, CancellationToken.None),
+        _ => table.DeleteEntityAsync(Row.PartitionKey, Row.RowKey, ETag.All, CancellationToken.None), // content when it is not there
+    };
 
     public void Succeeded() => _done.TrySetResult();
 

@@ -108,16 +108,17 @@ public sealed class ImportWorkTests(Azurite azurite) : StoreTests(azurite)
 
     private static Loan Loan(int n) => Samples.Loan(Samples.Bank, Samples.Number(n));
 
-    /// <summary>Two loans are in the book; two chunks have been received, with one that stays, one that changes and two that are new.</summary>
+    /// <summary>Two loans are in the book; three chunks have been received, of which two are stored at once, with one that stays, one that changes and two that are new.</summary>
     private static async Task LayDownAsync(Stores stores)
     {
         await stores.Institutions.PutAsync(Samples.Institution(Samples.Bank), Cancellation);
         await using var desk = Start(stores);
         await desk.GetRequiredService<LoanDesk>().PutManyAsync(Samples.Bank, [Loan(1), Loan(2)], null, Cancellation);
         var begun = await stores.Imports.BeginAsync(Import, Cancellation);
-        await stores.Imports.AddChunkAsync(Import, 0, [Loan(1), Changed, Loan(3)], Cancellation);
-        await stores.Imports.AddChunkAsync(Import, 1, [Loan(4)], Cancellation);
-        await stores.Imports.PutAsync(begun, Import with { State = ImportState.Storing, Rows = 4, Chunks = 2, ReceivedAt = Samples.Start }, Cancellation);
+        await stores.Imports.AddChunkAsync(Import, 0, [Loan(1), Changed], Cancellation);
+        await stores.Imports.AddChunkAsync(Import, 1, [Loan(3)], Cancellation);
+        await stores.Imports.AddChunkAsync(Import, 2, [Loan(4)], Cancellation);
+        await stores.Imports.PutAsync(begun, Import with { State = ImportState.Storing, Rows = 4, Chunks = 3, ReceivedAt = Samples.Start }, Cancellation);
     }
 
     private static async Task StoreAsync(Stores stores)
@@ -129,7 +130,8 @@ public sealed class ImportWorkTests(Azurite azurite) : StoreTests(azurite)
         }
     }
 
-    private static ServiceProvider Start(Stores stores) => Desks.Over(stores, BusinessClock.Simulated(Samples.Start, speed: 0), Nobody.Listens, Nobody.Listens);
+    private static ServiceProvider Start(Stores stores) =>
+        Desks.Over(stores, BusinessClock.Simulated(Samples.Start, speed: 0), Nobody.Listens, Nobody.Listens, new() { ChunksAtOnce = 2 });
 
     private async Task<IReadOnlyList<string>> RowsAsync(Stores stores)
     {
