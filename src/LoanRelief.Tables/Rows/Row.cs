@@ -32,10 +32,11 @@ internal readonly record struct Row(string Key, string Json)
             return entity;
         }
 
+        var text = Json;
         return Fill(entity, Pack(packer =>
         {
             using var writer = new StreamWriter(packer);
-            writer.Write(Json);
+            writer.Write(text);
         }));
     }
 
