@@ -18,6 +18,9 @@ internal abstract class Contestant(string name, HostPlant plant) : IAsyncDisposa
     /// <summary>Resident memory of all its processes, in bytes.</summary>
     public long Memory => plant.ProcessIds.Sum(ResidentMemory);
 
+    /// <summary>What its processes have worked so far.</summary>
+    public TimeSpan ProcessorTime => plant.ProcessIds.Aggregate(TimeSpan.Zero, (sum, process) => sum + Work.Of(process));
+
     protected HttpClient Http { get; } = new() { BaseAddress = plant.BaseAddress, Timeout = Patience };
 
     /// <summary>What has to be there before the first case; may be done again.</summary>

@@ -13,6 +13,9 @@ internal sealed class Figures
     /// <summary>To the storage while the cases were driven, polling included.</summary>
     public int Requests { get; set; }
 
+    /// <summary>Of the storage, the contestant and whoever answers, while the cases were driven.</summary>
+    public Work Work { get; set; }
+
     public double IdleRequestsPerMinute { get; set; }
 
     /// <summary>Bytes.</summary>
@@ -30,17 +33,19 @@ internal sealed class Figures
     /// <summary>A table in Markdown, each contestant a row.</summary>
     public static string Table(IReadOnlyDictionary<string, Figures> all, int open)
     {
-        var bare = all[Plants.Bare];
+        var first = all.First().Value; // bare, unless it was left out
         var table = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"| | cases/s | time, bare = 1 | requests/case | requests, bare = 1 | requests/min, idle | MB at start | MB, {open:N0} open | s to open them |")
-            .AppendLine("|---|---|---|---|---|---|---|---|---|");
+            .AppendLine(CultureInfo.InvariantCulture, $"| | cases/s | time, {all.First().Key} = 1 | requests/case | requests, {all.First().Key} = 1 | ms/case of storage | of host | of callers | requests/min, idle | MB at start | MB, {open:N0} open | s to open them |")
+            .AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (name, one) in all)
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {one.CasesPerSecond:0.0} | {bare.CasesPerSecond / one.CasesPerSecond:0.00} | {one.RequestsPerCase:0.0} | {one.RequestsPerCase / bare.RequestsPerCase:0.00} | {one.IdleRequestsPerMinute:0} | {one.MemoryAtStart / 1e6:0} | {one.MemoryWithOpenCases / 1e6:0} | {one.OpeningSeconds:0} |");
+                $"| {name} | {one.CasesPerSecond:0.0} | {first.CasesPerSecond / one.CasesPerSecond:0.00} | {one.RequestsPerCase:0.0} | {one.RequestsPerCase / first.RequestsPerCase:0.00} | {one.PerCase(one.Work.Storage):0.0} | {one.PerCase(one.Work.Host):0.0} | {one.PerCase(one.Work.Callers):0.0} | {one.IdleRequestsPerMinute:0} | {one.MemoryAtStart / 1e6:0} | {one.MemoryWithOpenCases / 1e6:0} | {one.OpeningSeconds:0} |");
         }
 
         return table.ToString();
     }
+
+    private double PerCase(TimeSpan worked) => worked.TotalMilliseconds / Cases;
 }

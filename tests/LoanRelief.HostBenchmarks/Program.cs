@@ -4,8 +4,9 @@ using LoanRelief.Testing;
 using Microsoft.Extensions.Configuration;
 
 // Compares the hosts, and the Functions app with a bare orchestration; docs/benchmarks-hosts.md has the method and what was seen.
-// Takes --cases, --rounds, --warm-up (cases), --idle (seconds), --open and --side-by-side.
+// Takes --cases, --rounds, --warm-up (cases), --idle (seconds), --open, --side-by-side and --contestants.
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
+string[] contestants = settings["contestants"]?.Split(',') ?? [Plants.Bare, Plants.Functions, Plants.Local];
 var cases = settings.GetValue("cases", 200);
 var rounds = settings.GetValue("rounds", 2);
 var warmUp = settings.GetValue("warm-up", 60);
@@ -14,13 +15,12 @@ var open = settings.GetValue("open", 5_000);
 var sideBySide = settings.GetValue("side-by-side", 32);
 var settling = TimeSpan.FromSeconds(15);
 
-if (!FunctionsHost.IsInstalled)
+if (contestants is not [Plants.Local] && !FunctionsHost.IsInstalled)
 {
     Console.Error.WriteLine("func (Azure Functions Core Tools 4) is not on the PATH.");
     return 1;
 }
 
-string[] contestants = [Plants.Bare, Plants.Functions, Plants.Local];
 var figures = contestants.ToDictionary(name => name, _ => new Figures());
 await using var inbox = await Inbox.StartAsync();
 
@@ -36,14 +36,17 @@ await using (var storage = new Storage(contestants))
             await contestant.DriveAsync(warmUp, sideBySide);
             await Task.Delay(settling);
             var before = storage.RequestsOf(name);
+            var work = Work.Now(storage, contestant);
             var clock = Stopwatch.StartNew();
             await contestant.DriveAsync(cases, sideBySide);
             var seconds = clock.Elapsed.TotalSeconds;
+            work = Work.Now(storage, contestant) - work;
             figures[name].Seconds += seconds;
+            figures[name].Work += work;
             figures[name].Cases += cases;
             await Task.Delay(settling);
             figures[name].Requests += storage.RequestsOf(name) - before;
-            Console.WriteLine($"round {round}, {name}: {cases / seconds:0.0} cases/s");
+            Console.WriteLine($"round {round}, {name}: {cases / seconds:0.0} cases/s; processor: {work.Per(cases)}");
             if (round > 1)
                 continue;
             await Task.Delay(settling); // queues are asked less and less often when they are empty

@@ -16,6 +16,9 @@ internal sealed partial class Storage : IAsyncDisposable
     /// <summary>Requests to an account so far: tables, blobs and queues.</summary>
     public int RequestsOf(string account) => _requests.GetValueOrDefault(account);
 
+    /// <summary>What it has worked so far.</summary>
+    public TimeSpan ProcessorTime => Work.Of(Azurite.ProcessId);
+
     public ValueTask DisposeAsync() => Azurite.DisposeAsync();
 
     private void Count(string line)

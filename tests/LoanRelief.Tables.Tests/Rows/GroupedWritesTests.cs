@@ -186,6 +186,23 @@ public sealed class GroupedWritesTests(Azurite azurite) : StoreTests(azurite)
         Assert.Equal(["later"], await KeysAsync(table));
     }
 
+    [Fact]
+    public async Task Many_callers_at_once_from_many_threads_are_all_served()
+    {
+        var table = await TableAsync();
+        var writes = new GroupedWrites(table);
+
+        await Parallel.ForAsync(0, 3_000, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancellation }, async (n, token) =>
+        {
+            await writes.PutAsync(Partition, [Of($"r{n}")]);
+            if (n % 10 != 0)
+                await writes.DeleteAsync(Partition, [$"r{n}"], token);
+        });
+
+        Assert.Equal(Enumerable.Range(0, 300).Select(n => $"r{n * 10}").Order(StringComparer.Ordinal), await KeysAsync(table));
+        Assert.True(_calls.Count < 3_000, $"{_calls.Count} calls for 5,700 rows.");
+    }
+
     /// <summary>Holds the first call back while others ask.</summary>
     /// <param name="holds">Which calls are held; by default all.</param>
     private async Task<Task> HeldAsync(Func<Task> first, Func<Task> others, Func<StorageRequest, bool>? holds = null)
