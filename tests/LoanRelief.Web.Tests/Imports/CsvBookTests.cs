@@ -176,6 +176,7 @@ public sealed class CsvBookTests
     [Theory]
     [InlineData("icbc-wencheng,JJ1", "row-field-count")]
     [InlineData("#icbc-wencheng,JJ1", "row-field-count")]
+    [InlineData("\0icbc-wencheng,JJ1", "row-field-count")]
     [InlineData("\"\"", "row-field-count")]
     [InlineData(Story + ",1", "row-field-count")]
     [InlineData("\"icbc\"-wencheng,JJ1", "row-malformed")]

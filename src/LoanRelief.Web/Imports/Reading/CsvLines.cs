@@ -30,7 +30,7 @@ internal static partial class CsvLines
         Delimiter = ',',
         HeaderComparer = StringComparer.OrdinalIgnoreCase,
         CsvStyle = CsvStyle.Standard,
-        Comment = '\0', // a book has none: a row that begins with # is a row
+        Comment = '\udc00', // a book has none, and no text begins with this half of a character: what begins with # or NUL is a row
     };
 
     // Every field is either quoted as a whole or has no quotes.
