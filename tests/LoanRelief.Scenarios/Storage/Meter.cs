@@ -6,8 +6,9 @@ namespace LoanRelief.Scenarios.Storage;
 
 /// <summary>Counts the calls that something makes to the table service, from outside and without making any itself.</summary>
 /// <remarks>
-/// Not counted: the calls about the calendar. A process asks every few seconds whether it is still the same, whatever
-/// the cases do; in which step that falls is chance.
+/// Not counted: the calls about the calendar, and those about what operators have stopped. A process asks every few seconds
+/// whether the one is still the same, and every minute and with each look of the watchdog for the other, whatever the cases
+/// do; in which step that falls is chance.
 /// </remarks>
 internal sealed class Meter
 {
@@ -22,7 +23,7 @@ internal sealed class Meter
 
     public Meter(StorageProxy storage) => storage.After = call =>
     {
-        if (!call.Target.Contains("Calendars", StringComparison.Ordinal))
+        if (!call.Target.Contains("Calendars", StringComparison.Ordinal) && !call.Target.Contains("OrchestrationsByStatus", StringComparison.Ordinal))
         {
             lock (_lock)
             {
