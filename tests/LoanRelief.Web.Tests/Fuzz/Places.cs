@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using LoanRelief.Desk;
 using LoanRelief.Web.Tests.Kit;
@@ -45,6 +46,8 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
             return await HaveCaseAsync(operation);
         else if (operation.Id == "ApproveBatch")
             return await HaveBatchAsync();
+        else if (operation.Id == "AnswerInquiry")
+            return await HaveInquiryAsync(operation);
         else if (operation.Id is "OpenCase" or "CreateBatch")
             await HaveLoanAsync("JJ2025-0001");
         return operation.ExamplePath;
@@ -87,6 +90,17 @@ internal sealed class Places(House house, ApiContract contract, Func<HttpMethod,
         body.Remove("relief");
         body["automatic"] = new JsonObject { ["measure"] = new JsonObject { ["policy"] = "rate-cuts", ["measure"] = "cut" } };
         return (await send(HttpMethod.Post, create.ExamplePath, body.ToJsonString())).Is(HttpStatusCode.Accepted).Headers["Location"] + "/approval";
+    }
+
+    /// <summary>A need that nobody has answered.</summary>
+    private async Task<string> HaveInquiryAsync(ApiOperation operation)
+    {
+        var number = ++_loans;
+        using var list = new StringContent(
+            $"number,kind,creditCode,text,responsible,receivedOn,answerBy\n{number},need,91330328MA2CPQ4R41,x,,2026-01-05,\n", Encoding.UTF8, "text/csv");
+        using var stored = await house.Client.PostAsync(new Uri($"/api/institutions/{Institution}/inquiry-lists/needs-2026-01", UriKind.Relative), list);
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
+        return operation.Path.Replace("{institution}", Institution, StringComparison.Ordinal).Replace("{inquiry}", $"{Institution}~needs-2026-01~{number}", StringComparison.Ordinal);
     }
 
     private async Task OpenAsync(string loan)
