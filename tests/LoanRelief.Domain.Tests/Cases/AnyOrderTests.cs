@@ -74,7 +74,7 @@ public class AnyOrderTests
 
                 life.Check();
             }
-        }, iter: Math.Min(PropertyCases.Count, 20_000));
+        }, iter: Math.Min(PropertyCases.Count, 10_000));
     }
 
     [Fact]

@@ -14,6 +14,18 @@ public sealed class BrokenOffTests(Azurite azurite)
 {
     private static readonly Loan Loan = Samples.Loan(Samples.Bank, Samples.Number(1));
 
+    /// <summary>A case from its first step to its last, with an effect that is given up.</summary>
+    private static readonly List<(CaseStep Step, CaseState State)> Life = Enumerable.Range(0, 1_000)
+        .Select(seed =>
+        {
+            var walk = new CaseWalk(Loan, seed);
+            var life = new List<(CaseStep Step, CaseState State)> { (walk.LastStep, walk.State) };
+            while (walk.Next())
+                life.Add((walk.LastStep, walk.State));
+            return life;
+        })
+        .First(life => life.Count is > 6 and < 12 && life[^1].State is { IsClosed: true, DeadLetters.Count: > 0 });
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -21,46 +33,44 @@ public sealed class BrokenOffTests(Azurite azurite)
     [InlineData(true)]
     public async Task Wherever_the_program_ends_the_next_one_lists_each_case_once_and_goes_on(bool callIsDone)
     {
-        var life = Life();
         var ended = 0;
         for (var call = 1; ; call++)
         {
             await using var first = await Stores.StartAsync(azurite);
-            if (!await first.EndsAtAsync(call, callIsDone, () => LiveAsync(first, life)))
+            if (!await first.EndsAtAsync(call, callIsDone, () => LiveAsync(first, Life)))
                 break;
             ended++;
 
             await using var next = await Stores.StartAsync(azurite, first.Prefix);
             await CheckAsync(next, $"after call {call}");
-            await LiveAsync(next, life);
+            await LiveAsync(next, Life);
             await CheckAsync(next, $"at the end, after call {call}");
-            await NothingIsLeftAsync(next, life[^1].State);
+            await NothingIsLeftAsync(next, Life[^1].State);
         }
 
-        Assert.True(ended > 2 * life.Count, $"{ended} calls for {life.Count} steps.");
+        Assert.True(ended > 2 * Life.Count, $"{ended} calls for {Life.Count} steps.");
     }
 
     [Fact]
     public async Task Whenever_another_step_comes_between_one_of_them_is_refused_and_leaves_nothing()
     {
-        var life = Life();
-        for (var version = 1; version < life.Count; version++)
+        for (var version = 1; version < Life.Count; version++)
         {
             for (var call = 1; ; call++)
             {
                 await using var ours = await Stores.StartAsync(azurite);
                 await using var theirs = await Stores.StartAsync(azurite, ours.Prefix);
-                await LiveAsync(ours, life[..version]);
-                var stored = (await ours.Cases.FindAsync(life[0].State.Id, Cancellation))!;
+                await LiveAsync(ours, Life[..version]);
+                var stored = (await ours.Cases.FindAsync(Life[0].State.Id, Cancellation))!;
                 var calls = 0;
                 ours.Proxy.Before = async _ =>
                 {
                     if (Interlocked.Increment(ref calls) == call)
-                        await LiveAsync(theirs, life[..(version + 1)]);
+                        await LiveAsync(theirs, Life[..(version + 1)]);
                     return ProxyVerdict.Pass;
                 };
 
-                var next = life[version];
+                var next = Life[version];
                 var refused = await Record.ExceptionAsync(() => ours.Cases.AppendAsync(stored, next.Step, next.State, Cancellation));
                 ours.Proxy.Before = null;
                 if (calls < call)
@@ -73,18 +83,6 @@ public sealed class BrokenOffTests(Azurite azurite)
             }
         }
     }
-
-    /// <summary>A case from its first step to its last, with an effect that is given up.</summary>
-    private static List<(CaseStep Step, CaseState State)> Life() => Enumerable.Range(0, 1_000)
-        .Select(seed =>
-        {
-            var walk = new CaseWalk(Loan, seed);
-            var life = new List<(CaseStep Step, CaseState State)> { (walk.LastStep, walk.State) };
-            while (walk.Next())
-                life.Add((walk.LastStep, walk.State));
-            return life;
-        })
-        .First(life => life.Count is > 6 and < 12 && life[^1].State is { IsClosed: true, DeadLetters.Count: > 0 });
 
     /// <summary>Takes the steps that the case has not taken yet.</summary>
     private static async Task LiveAsync(Stores stores, IReadOnlyList<(CaseStep Step, CaseState State)> life)
@@ -102,7 +100,7 @@ public sealed class BrokenOffTests(Azurite azurite)
     {
         var state = (await stores.Cases.FindAsync(new(Loan.Institution, Loan.Number, 1), Cancellation))?.State;
         Assert.True((state is { IsClosed: true } ? 1 : 0) == await CountAsync(new() { Stage = Stage.Closed }), $"closed {when}");
-        Assert.True((state is { Outcome: not null } ? 1 : 0) == await CountAsync(new() { Outcome = Life()[^1].State.Outcome }), $"by outcome {when}");
+        Assert.True((state is { Outcome: not null } ? 1 : 0) == await CountAsync(new() { Outcome = Life[^1].State.Outcome }), $"by outcome {when}");
         Assert.True((state is { IsClosed: false } ? 1 : 0) == await CountAsync(new()), $"open {when}");
 
         foreach (var upTo in new[] { state?.NextDue ?? DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, Samples.Start })

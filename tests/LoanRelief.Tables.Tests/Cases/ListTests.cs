@@ -46,7 +46,7 @@ public sealed class ListTests(Azurite azurite) : StoreTests(azurite)
                 Assert.Equal(Model(states, query).Select(Json), pages.SelectMany(page => page.Cases).Select(Json));
                 Assert.All(pages, page => Assert.InRange(page.Cases.Count, 0, query.PageSize));
             },
-            iter: 150,
+            iter: 80,
             threads: 2,
             print: query => query.ToString());
     }
