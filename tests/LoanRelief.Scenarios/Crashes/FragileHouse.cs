@@ -51,8 +51,8 @@ internal sealed partial class FragileHouse : IAsyncDisposable
         var azurite = kind.Storage(folder);
         await azurite.InitializeAsync();
         var storage = await StorageProxy.StartAsync(azurite);
-        // Lives that last a second are worth neither profiling nor a heap for each core.
-        var settings = new Dictionary<string, string>(FrozenClock.At(FrozenClock.Start)) { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" };
+        // Lives that last a second are worth neither profiling, nor compiling better, nor a heap for each core.
+        var settings = new Dictionary<string, string>(FrozenClock.At(FrozenClock.Start)) { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCounting"] = "0", ["DOTNET_gcServer"] = "0" };
         foreach (var (name, value) in changed ?? [])
             settings[name] = value;
         var host = await kind.StartAsync(azurite, storage.ConnectionString, settings);
