@@ -1,6 +1,6 @@
-using LoanRelief.Desk.Coverage;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
+using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Batches;
 
@@ -11,7 +11,7 @@ namespace LoanRelief.Desk.Batches;
 /// <param name="Products">Any if empty.</param>
 /// <param name="BorrowerKinds">Any if empty.</param>
 public sealed record BatchSelection(
-    MaturityWindow Window,
+    DayWindow Window,
     IReadOnlyList<string> Districts,
     IReadOnlyList<string> Industries,
     IReadOnlyList<LoanProduct> Products,

@@ -15,6 +15,9 @@ namespace LoanRelief.Desk.Coverage;
 /// </remarks>
 public sealed class CoverageDesk(ILoanStore loans, ICaseStore cases, IJobStore jobs, TimeProvider clock)
 {
+    /// <summary>Days of maturity in a window, a month: of a book of a million loans that is some 80,000, each looked at by two point reads.</summary>
+    public const int LongestDays = 31;
+
     /// <summary>Loans that are looked at side by side, and kept in memory.</summary>
     private const int AtATime = 256;
 
@@ -22,7 +25,7 @@ public sealed class CoverageDesk(ILoanStore loans, ICaseStore cases, IJobStore j
     private const int MostLookedAt = 1_000;
 
     /// <summary>Counts every loan with a maturity in the window.</summary>
-    public async Task<ScanCoverage> CountAsync(InstitutionId institution, MaturityWindow window, CancellationToken cancellationToken)
+    public async Task<ScanCoverage> CountAsync(InstitutionId institution, DayWindow window, CancellationToken cancellationToken)
     {
         var now = BeijingTime.Of(clock.GetUtcNow());
         var scanned = (await jobs.FindAsync(MaturityScan.JobName, cancellationToken))?.CompletedUpTo;
@@ -41,7 +44,7 @@ public sealed class CoverageDesk(ILoanStore loans, ICaseStore cases, IJobStore j
     /// <param name="after"><see cref="CoveragePage.Next"/> of the page before.</param>
     /// <param name="size">1 to 1,000.</param>
     public async Task<CoveragePage> PageAsync(
-        InstitutionId institution, MaturityWindow window, ScanVerdict? verdict, MaturityEntry? after, int size, CancellationToken cancellationToken)
+        InstitutionId institution, DayWindow window, ScanVerdict? verdict, MaturityEntry? after, int size, CancellationToken cancellationToken)
     {
         var (page, lookedAt, last) = (new List<CoveredLoan>(), 0, default(MaturityEntry));
         await foreach (var (entry, loan) in LookAsync(institution, window, after, Math.Min(size + 1, AtATime), cancellationToken))
@@ -58,7 +61,7 @@ public sealed class CoverageDesk(ILoanStore loans, ICaseStore cases, IJobStore j
 
     /// <summary>Every entry of the index, with the loan if it ever had that maturity.</summary>
     private async IAsyncEnumerable<(MaturityEntry Entry, CoveredLoan? Loan)> LookAsync(
-        InstitutionId institution, MaturityWindow window, MaturityEntry? after, int atATime, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InstitutionId institution, DayWindow window, MaturityEntry? after, int atATime, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entries in loans.MaturingAsync(institution, window.From, window.To, after, cancellationToken).Chunk(atATime))
         {

@@ -39,28 +39,6 @@ public sealed record CoveredLoan(DateOnly Maturity, Loan Loan, ScanVerdict Verdi
     public MaturityEntry Entry => new(Maturity, Loan.Number);
 }
 
-/// <summary>Days of maturity, both included.</summary>
-/// <param name="From">The first.</param>
-/// <param name="To">The last; at most <see cref="LongestDays"/> days in all.</param>
-public readonly record struct MaturityWindow(DateOnly From, DateOnly To)
-{
-    /// <summary>A month: of a book of a million loans that is some 80,000, each looked at by two point reads.</summary>
-    public const int LongestDays = 31;
-
-    public int Days => To.DayNumber - From.DayNumber + 1;
-
-    public bool Contains(DateOnly day) => From <= day && day <= To;
-
-    /// <summary>Why it can not be looked at; null when it can.</summary>
-    /// <param name="field">Where its last day was said.</param>
-    public Refusal? Check(string field) => Days switch
-    {
-        < 1 => new Refusal("window-backwards", field).With("from", From.ToString("O", null)).With("to", To.ToString("O", null)),
-        > LongestDays => new Refusal("window-too-long", field).With("days", Days).With("maximum", LongestDays),
-        _ => null,
-    };
-}
-
 /// <param name="Loans">How many loans (笔数).</param>
 /// <param name="Outstanding">What is outstanding on them now (金额).</param>
 public readonly record struct LoanFigure(int Loans, Money Outstanding)

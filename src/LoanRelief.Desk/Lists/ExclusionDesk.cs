@@ -19,13 +19,7 @@ public sealed class ExclusionDesk(IFirmStore firms, IInstitutionStore institutio
     /// <summary>Entries about a firm that are valid on a day, as far as they hold for an institution.</summary>
     public async Task<IReadOnlyList<Exclusion>> ListedAsync(InstitutionId institution, CreditCode code, DateOnly day, CancellationToken cancellationToken)
     {
-        var listed = new List<Exclusion>();
-        foreach (var entry in (await firms.FindAsync(code, cancellationToken)).Firm.Exclusions.Where(entry => entry.IsValidOn(day)))
-        {
-            if (await institutions.HoldsForAsync(institution, entry.By, cancellationToken))
-                listed.Add(entry);
-        }
-
-        return listed;
+        var entries = (await firms.FindAsync(code, cancellationToken)).Firm.Exclusions.Where(entry => entry.IsValidOn(day));
+        return await institutions.SeenByAsync(institution, entries, entry => entry.By, cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ namespace LoanRelief.Desk.Lists;
 /// </remarks>
 public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions, ExclusionDesk exclusions, TimeProvider clock)
 {
+    /// <summary>Days of a period: a year, whichever.</summary>
+    public const int LongestDays = 366;
+
     /// <summary>Firms that are looked at side by side.</summary>
     private const int AtATime = 256;
 
@@ -42,18 +45,12 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     {
         if (loan.Borrower.CreditCode is not { } code)
             return [];
-        var seen = new List<FunnelRecord>();
-        foreach (var record in (await firms.FindAsync(code, cancellationToken)).Firm.Records.OrderBy(record => record.On).ThenBy(record => record.Stage))
-        {
-            if (await institutions.HoldsForAsync(loan.Institution, record.By, cancellationToken))
-                seen.Add(record);
-        }
-
-        return seen;
+        var records = (await firms.FindAsync(code, cancellationToken)).Firm.Records.OrderBy(record => record.On).ThenBy(record => record.Stage);
+        return await institutions.SeenByAsync(loan.Institution, records, record => record.By, cancellationToken);
     }
 
     /// <summary>Counts the firms that came to each stage in the period.</summary>
-    public async Task<FunnelCount> CountAsync(InstitutionId institution, FunnelWindow window, CancellationToken cancellationToken)
+    public async Task<FunnelCount> CountAsync(InstitutionId institution, DayWindow window, CancellationToken cancellationToken)
     {
         var now = BeijingTime.Of(clock.GetUtcNow());
         var (scope, tally) = (await ScopeAsync(institution, cancellationToken), new FunnelTally());
@@ -74,7 +71,7 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     /// <summary>The firms behind a figure, a page at a time, each once: where the first of its records of the stage stands.</summary>
     /// <param name="after"><see cref="FunnelPage.Next"/> of the page before.</param>
     /// <param name="size">1 to 1,000.</param>
-    public async Task<FunnelPage> PageAsync(InstitutionId institution, FunnelWindow window, FunnelFilter filter, FunnelPlace? after, int size, CancellationToken cancellationToken)
+    public async Task<FunnelPage> PageAsync(InstitutionId institution, DayWindow window, FunnelFilter filter, FunnelPlace? after, int size, CancellationToken cancellationToken)
     {
         var scope = await ScopeAsync(institution, cancellationToken);
         var (page, lookedAt, last) = (new List<FunnelFirm>(), 0, default(FunnelPlace));
@@ -99,7 +96,7 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     }
 
     /// <returns>Null when the firm stands somewhere else in the list, where it came to the stage first.</returns>
-    private async Task<FunnelFirm?> LookAtAsync(FunnelRow row, FunnelWindow window, Scope scope, CancellationToken cancellationToken)
+    private async Task<FunnelFirm?> LookAtAsync(FunnelRow row, DayWindow window, Scope scope, CancellationToken cancellationToken)
     {
         var firm = (await firms.FindAsync(row.Firm, cancellationToken)).Firm;
         var records = firm.Records.Where(record => scope.Counted.Contains(record.By) && window.Contains(record.On)).ToList();

@@ -32,19 +32,15 @@ public sealed class InquiryDesk(IInquiryStore store, IInstitutionStore instituti
     public async Task<ListCounts> PutAsync(IReadOnlyList<InquiryRow> rows, CancellationToken cancellationToken)
     {
         var calendar = await calendars.CurrentAsync(cancellationToken);
-        var counts = await SideBySide.SelectAsync(
-            rows,
-            (row, token) => ConflictException.RetryAsync(async () =>
-            {
-                var before = await store.FindAsync(row.Id, token);
-                var after = row.After(before?.Inquiry, policy.Inquiries, calendar);
-                if (after == before?.Inquiry)
-                    return new ListCounts(0, 0, 1);
-                await store.PutAsync(before, after, token);
-                return before is null ? new ListCounts(1, 0, 0) : new ListCounts(0, 1, 0);
-            }, token),
-            cancellationToken);
-        return counts.Aggregate(default(ListCounts), (sum, each) => sum + each);
+        return await ListCounts.OfAsync(rows, async (row, token) =>
+        {
+            var before = await store.FindAsync(row.Id, token);
+            var after = row.After(before?.Inquiry, policy.Inquiries, calendar);
+            if (after == before?.Inquiry)
+                return new(0, 0, 1);
+            await store.PutAsync(before, after, token);
+            return before is null ? new(1, 0, 0) : new(0, 1, 0);
+        }, cancellationToken);
     }
 
     /// <summary>An inquiry that an institution has to answer, or has sent out; null when there is none.</summary>
@@ -58,22 +54,24 @@ public sealed class InquiryDesk(IInquiryStore store, IInstitutionStore instituti
     /// <param name="after"><see cref="InquiryPage.Next"/> of the page before.</param>
     public async Task<InquiryPage> OpenAsync(InstitutionId institution, bool late, OpenInquiry? after, int size, CancellationToken cancellationToken)
     {
-        var page = new List<InquiryWithLoans>();
-        var last = default(OpenInquiry);
+        var (page, last, others) = (new List<Inquiry>(), default(OpenInquiry), false);
         await foreach (var some in store.OpenAsync(institution, after, late ? Today : null, cancellationToken).Chunk(size + 1))
         {
             var found = await SideBySide.SelectAsync(some, (open, token) => store.FindAsync(open.Id, token), cancellationToken);
             foreach (var (open, stored) in some.Zip(found))
             {
-                if (page.Count == size)
-                    return new(page, last);
+                if (others = page.Count == size)
+                    break;
                 last = open;
                 if (stored is not null && open.Holds(stored.Inquiry, institution))
-                    page.Add(await WithLoansAsync(institution, stored.Inquiry, cancellationToken));
+                    page.Add(stored.Inquiry);
             }
+
+            if (others)
+                break;
         }
 
-        return new(page, null);
+        return new(await SideBySide.SelectAsync(page, (inquiry, token) => WithLoansAsync(institution, inquiry, token), cancellationToken), others ? last : null);
     }
 
     /// <summary>Whoever is responsible answers; once for good, the same again changes nothing.</summary>

@@ -78,5 +78,12 @@ public sealed record ListLimits
 /// <param name="Unchanged">Entries that stood like this already.</param>
 public readonly record struct ListCounts(int Added, int Changed, int Unchanged)
 {
+    /// <summary>What became of all items of a list, which are stored side by side; one that somebody else changes at the same time is looked at again.</summary>
+    internal static async Task<ListCounts> OfAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task<ListCounts>> store, CancellationToken cancellationToken)
+    {
+        var counts = await SideBySide.SelectAsync(items, (item, token) => ConflictException.RetryAsync(() => store(item, token), token), cancellationToken);
+        return counts.Aggregate(default(ListCounts), (sum, each) => sum + each);
+    }
+
     public static ListCounts operator +(ListCounts a, ListCounts b) => new(a.Added + b.Added, a.Changed + b.Changed, a.Unchanged + b.Unchanged);
 }

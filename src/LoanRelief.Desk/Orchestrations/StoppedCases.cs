@@ -10,9 +10,10 @@ namespace LoanRelief.Desk.Orchestrations;
 public static class StoppedCases
 {
     /// <summary>All that are suspended or terminated: two queries of a table that holds exceptions only, and a point read for each.</summary>
+    public static IAsyncEnumerable<Orchestration> AllStoppedAsync(this IOrchestrationStore store, CancellationToken cancellationToken) =>
+        store.InAsync(OrchestrationStatus.Suspended, cancellationToken).Concat(store.InAsync(OrchestrationStatus.Terminated, cancellationToken));
+
+    /// <summary>The cases of <see cref="AllStoppedAsync"/>.</summary>
     public static async Task<IReadOnlySet<CaseId>> StoppedAsync(this IOrchestrationStore store, CancellationToken cancellationToken) =>
-        await store.InAsync(OrchestrationStatus.Suspended, cancellationToken)
-            .Concat(store.InAsync(OrchestrationStatus.Terminated, cancellationToken))
-            .Select(stopped => stopped.Id)
-            .ToHashSetAsync(cancellationToken: cancellationToken);
+        await store.AllStoppedAsync(cancellationToken).Select(stopped => stopped.Id).ToHashSetAsync(cancellationToken: cancellationToken);
 }

@@ -147,15 +147,12 @@ internal sealed class CasePump(
     public async Task RecallStoppedAsync(CancellationToken cancellationToken)
     {
         var seen = new HashSet<CaseId>();
-        foreach (var status in new[] { OrchestrationStatus.Suspended, OrchestrationStatus.Terminated })
+        await foreach (var kept in orchestrations.AllStoppedAsync(cancellationToken))
         {
-            await foreach (var kept in orchestrations.InAsync(status, cancellationToken))
-            {
-                seen.Add(kept.Id);
-                _due.Stop(kept.Id, kept.Halt!.Value);
-                if (kept.Failure is { } failure)
-                    failed.Recall(kept.Id, failure.Rounds);
-            }
+            seen.Add(kept.Id);
+            _due.Stop(kept.Id, kept.Halt!.Value);
+            if (kept.Failure is { } failure)
+                failed.Recall(kept.Id, failure.Rounds);
         }
 
         // The row decides: one may have been stopped here since the list was read.

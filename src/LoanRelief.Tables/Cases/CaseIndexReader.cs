@@ -20,7 +20,6 @@ internal sealed class CaseIndexReader(CaseIndex index, CaseSnapshots snapshots)
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     private const int LookUpsAtOnce = 16;
-    private const int LargestTransaction = 100;
 
     /// <summary>Those of the rows that hold, in their order, each case once.</summary>
     public async Task<IReadOnlyList<IndexEntry>> ThatHoldAsync(CaseList list, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken) =>
@@ -86,7 +85,7 @@ internal sealed class CaseIndexReader(CaseIndex index, CaseSnapshots snapshots)
     {
         foreach (var partition in rows.GroupBy(each => (each.Entry.List, each.Entry.Entity.PartitionKey)))
         {
-            foreach (var some in partition.Chunk(LargestTransaction))
+            foreach (var some in partition.Chunk(TransactionLimits.Rows))
             {
                 // Whatever comes between: a row that has gone fails the transaction, and whoever reads the others next tries again.
                 var marks = some.Select(each => new TableTransactionAction(TableTransactionActionType.UpdateMerge, each.Entry.Settle(each.Due), ETag.All));

@@ -13,16 +13,8 @@ namespace LoanRelief.Tables.Loans;
 /// </remarks>
 internal sealed class LoanBatches(TableSet tables, LoanDays days)
 {
-    private const int LargestTransaction = 100;
-
-    /// <summary>A transaction may have 4 MiB; a character of the loans' JSON takes at most three bytes, once escaped twice as many.</summary>
-    private const int LongestTransaction = 600_000;
-
     /// <summary>Up to here point reads are cheaper than a query: in Azure as many requests side by side, in Azurite a query looks at the whole table.</summary>
     private const int FewLoans = 4;
-
-    /// <summary>Enough for some ten thousand rows a second in Azure, and few enough that whoever asks for a single row hardly waits behind them in Azurite.</summary>
-    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 4 };
 
     private readonly RowReader _rows = new(tables.Loans);
 
@@ -32,7 +24,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
     {
         var found = new ConcurrentDictionary<LoanNumber, StoredLoan>();
         var partitions = numbers.Distinct().GroupBy(number => Keys.Bucket(institution, number)).ToList();
-        await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = SideBySide.MaxDegreeOfParallelism, CancellationToken = cancellationToken }, async (partition, token) =>
+        await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = LoanDays.FewAtATime.MaxDegreeOfParallelism, CancellationToken = cancellationToken }, async (partition, token) =>
         {
             foreach (var row in await ReadAsync(partition.Key, [.. partition], token))
                 found[Identifier.Parse<LoanNumber>(row.RowKey)] = new TableLoan(Row.Read<LoanContent>(row), row.ETag.ToString());
@@ -47,7 +39,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
         await days.InsertAsync(institution, writes.SelectMany(write => write.Content.NewDays(write.Before)));
         // One after the other as they are sent: the rows of all at a time would be some tens of megabytes.
         var transactions = writes.GroupBy(write => Keys.Bucket(institution, write.Loan)).SelectMany(partition => Cut(partition).Select(some => (partition.Key, Some: some)));
-        await Parallel.ForEachAsync(transactions, SideBySide, async (each, _) => await SubmitAsync(each.Key, each.Some));
+        await Parallel.ForEachAsync(transactions, LoanDays.FewAtATime, async (each, _) => await SubmitAsync(each.Key, each.Some));
         await days.DeleteAsync(institution, writes.Where(write => write.IsStored).SelectMany(write => write.Content.PastDays(write.Before)));
         return [.. writes.Select(write => write.IsStored)];
     }
@@ -103,7 +95,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
         var (some, length) = (new List<LoanWrite>(), 0);
         foreach (var write in writes)
         {
-            if (some.Count == LargestTransaction || (length += write.Length) > LongestTransaction && some.Count > 0)
+            if (some.Count == TransactionLimits.Rows || (length += write.Length) > TransactionLimits.Characters && some.Count > 0)
             {
                 yield return some;
                 (some, length) = ([], write.Length);

@@ -20,7 +20,8 @@ namespace LoanRelief.Tables.Loans;
 /// </remarks>
 internal sealed class LoanDays(TableSet tables)
 {
-    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 4 };
+    /// <summary>Enough for some ten thousand rows a second in Azure, and few enough that whoever asks for a single row hardly waits behind them in Azurite.</summary>
+    internal static readonly ParallelOptions FewAtATime = new() { MaxDegreeOfParallelism = 4 };
 
     /// <summary>Inserts rows, those of one day together. May be repeated.</summary>
     public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) =>
@@ -68,6 +69,6 @@ internal sealed class LoanDays(TableSet tables)
 
     private Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<IndexTable, string, IEnumerable<DayRow>, Task> work) =>
         Parallel.ForEachAsync(
-            rows.GroupBy(row => (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key))).ToList(), SideBySide,
+            rows.GroupBy(row => (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key))).ToList(), FewAtATime,
             async (part, _) => await work(Table(part.Key.Duty), part.Key.Partition, part));
 }

@@ -7,12 +7,6 @@ namespace LoanRelief.Tables.Rows;
 /// <summary>Writes of different rows of one partition that go in one call.</summary>
 internal sealed class RowGroup
 {
-    /// <summary>Rows of an entity group transaction.</summary>
-    private const int Largest = 100;
-
-    /// <summary>A transaction may have 4 MiB; a character takes at most three bytes, once escaped twice as many.</summary>
-    private const int Longest = 600_000;
-
     private readonly IReadOnlyList<RowWrite> _writes;
 
     private RowGroup(IReadOnlyList<RowWrite> writes) => _writes = writes;
@@ -23,7 +17,7 @@ internal sealed class RowGroup
     {
         waiting.RemoveAll(write => write.IsGivenUp);
         var (keys, length) = (new HashSet<string>(StringComparer.Ordinal), 0);
-        var count = waiting.TakeWhile((write, n) => n < Largest && ((length += write.Length) <= Longest || n == 0) && keys.Add(write.Row.RowKey)).Count();
+        var count = waiting.TakeWhile((write, n) => n < TransactionLimits.Rows && ((length += write.Length) <= TransactionLimits.Characters || n == 0) && keys.Add(write.Row.RowKey)).Count();
         if (count == 0)
             return null;
         var group = new RowGroup(waiting[..count]);

@@ -73,7 +73,7 @@ internal static class GiveAdvice
         if (body.Stored is { } stored)
         {
             if (await loans.FindAsync(stored.Institution, stored.LoanNumber, cancellationToken) is not { } found)
-                return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", stored.LoanNumber).With("institution", stored.Institution);
+                return GetLoan.Unknown(stored.Institution, stored.LoanNumber);
             loan = found.Loan;
             if (await FindOpenAsync(cases, stored, cancellationToken) is { } open)
                 (packs, policy) = (await policies.ResolveAsync(open.Packs, cancellationToken), open.Policy);

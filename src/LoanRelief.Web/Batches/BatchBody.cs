@@ -41,7 +41,7 @@ public sealed record BatchBody
         var seen = new HashSet<LoanNumber>();
         foreach (var (index, _) in (Loans ?? []).Index().Where(loan => !seen.Add(loan.Item)))
             yield return new("given-twice", $"loans[{index}]");
-        if (Filter?.Window.Check("filter.maturityTo") is { } wrong)
+        if (Filter?.Window.Check(CoverageDesk.LongestDays, "filter.maturityTo") is { } wrong)
             yield return wrong;
     }
 
@@ -76,7 +76,7 @@ public sealed record BatchFilter
     [Length(1, 20)]
     public IReadOnlyList<BorrowerKind>? BorrowerKinds { get; init; }
 
-    internal MaturityWindow Window => new(MaturityFrom, MaturityTo);
+    internal DayWindow Window => new(MaturityFrom, MaturityTo);
 
     internal BatchSelection ToSelection() => new(Window, Districts ?? [], Industries ?? [], Products ?? [], BorrowerKinds ?? []);
 }

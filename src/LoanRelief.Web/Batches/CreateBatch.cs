@@ -3,6 +3,7 @@ using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -40,7 +41,7 @@ internal static class CreateBatch
         var body = await input.BodyAsync<BatchBody>(cancellationToken);
         var caller = input.Caller(body.By);
         if (await institutions.FindAsync(id, cancellationToken) is not { } institution)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", id);
+            return GetInstitution.Unknown(id);
         var wrong = body.Check().ToList();
         if (body.Automatic is { } automatic
             && (await eligibilities.TodayAsync(institution.Kind, cancellationToken)).NotAutomatic(automatic.Measure) is { } not)

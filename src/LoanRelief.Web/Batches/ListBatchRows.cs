@@ -63,9 +63,7 @@ internal static class ListBatchRows
     {
         var verdict = input.QueryWord<BatchVerdict>("verdict");
         var size = NextPage.SizeOf(input);
-        var after = 0;
-        if (input.QueryText("continuation") is { } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+        var after = NextPage.PlaceOf(input, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : default(int?)) ?? 0;
         var (institution, id) = BatchAnswers.Named(input);
         input.Check();
         if (await desk.FindAsync(institution, id, cancellationToken) is not { } batch)

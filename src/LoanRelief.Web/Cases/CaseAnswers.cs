@@ -2,6 +2,7 @@ using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Policies;
 using LoanRelief.Domain.Cases;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Loans;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -31,7 +32,7 @@ internal sealed class CaseAnswers(PolicyDesk policies)
             case DeskAnswer.NoSuchCase unknown:
                 return new ProblemAnswer(ProblemKind.CaseUnknown).With("case", unknown.Id);
             case DeskAnswer.NoSuchLoan unknown:
-                return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", unknown.Loan).With("institution", unknown.Institution);
+                return GetLoan.Unknown(unknown.Institution, unknown.Loan);
             case DeskAnswer.AlreadyOpen open:
                 http.Response.Headers.Location = $"/api/cases/{open.Id}";
                 return new ProblemAnswer(ProblemKind.CaseAlreadyOpen) { Case = open.Id }.With("case", open.Id);

@@ -3,6 +3,7 @@ using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
@@ -38,7 +39,7 @@ public sealed record ScanCoverageView
     /// <summary>Why there is no case, each reason once, also where no loan has it.</summary>
     public required IReadOnlyList<CoverageReasonView> Reasons { get; init; }
 
-    internal static ScanCoverageView Of(InstitutionId institution, MaturityWindow window, ScanCoverage coverage, Catalogue texts)
+    internal static ScanCoverageView Of(InstitutionId institution, DayWindow window, ScanCoverage coverage, Catalogue texts)
     {
         var without = coverage.Verdicts.Where(each => each.Key != ScanVerdict.CaseOpened).OrderBy(each => each.Key).ToList();
         return new()
@@ -93,7 +94,7 @@ internal static class GetScanCoverage
         var window = CoverageWindow.Read(input, clock);
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
         var coverage = await desk.CountAsync(institution, window, cancellationToken);
         return Answer.Worded(input.Http, texts => ScanCoverageView.Of(institution, window, coverage, texts));
     }

@@ -4,6 +4,7 @@ using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
@@ -79,12 +80,10 @@ internal static class ListCoveredLoans
         var window = CoverageWindow.Read(input, clock);
         var verdict = input.QueryWord<ScanVerdict>("verdict");
         var size = NextPage.SizeOf(input);
-        var after = input.QueryText("continuation") is { } text ? Place(text) : null;
-        if (input.QueryText("continuation") is not null && !(after is { } place && window.Contains(place.On)))
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+        var after = NextPage.PlaceOf(input, text => Place(text) is { } place && window.Contains(place.On) ? place : default(MaturityEntry?));
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
 
         var page = await desk.PageAsync(institution, window, verdict, after, size, cancellationToken);
         var continuation = page.Next is { } next ? string.Create(CultureInfo.InvariantCulture, $"{next.On:yyyy-MM-dd}~{next.Loan}") : null;

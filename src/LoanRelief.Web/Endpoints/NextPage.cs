@@ -12,6 +12,8 @@ internal static class NextPage
     private const string Continuation = "continuation";
     private const int Usual = 50;
 
+    private static Refusal Unknown => new("continuation-unknown", Continuation);
+
     /// <param name="what">That a page has, such as "Cases".</param>
     /// <param name="most">On one page.</param>
     /// <param name="note">A sentence besides.</param>
@@ -28,6 +30,19 @@ internal static class NextPage
     /// <summary>How many of them the request wants.</summary>
     public static int SizeOf(Input input, int most = 1_000) => input.QueryNumber(PageSize, 1, most, Usual);
 
+    /// <summary>What the page comes after, as the page before said; null for the first.</summary>
+    /// <param name="read">Null when the continuation does not belong to the list, which is refused.</param>
+    public static T? PlaceOf<T>(Input input, Func<string, T?> read)
+        where T : struct
+    {
+        if (input.QueryText(Continuation) is not { } text)
+            return null;
+        var place = read(text);
+        if (place is null)
+            input.Refuse(Unknown);
+        return place;
+    }
+
     /// <summary>Reads a page.</summary>
     /// <param name="read">Throws a <see cref="FormatException"/> when the continuation does not belong to the list.</param>
     /// <exception cref="Problems.ProblemException">It does not.</exception>
@@ -39,7 +54,7 @@ internal static class NextPage
         }
         catch (FormatException)
         {
-            input.Refuse(new Refusal("continuation-unknown", Continuation));
+            input.Refuse(Unknown);
             input.Check();
             throw;
         }

@@ -1,8 +1,8 @@
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -38,23 +38,13 @@ internal static class ListImports
     {
         var institution = input.Path<InstitutionId>("institution");
         var size = NextPage.SizeOf(input);
-        var after = AfterOf(input);
+        var after = NextPage.PlaceOf(input, text => Guid.TryParseExact(text, "N", out var id) ? id : default(Guid?));
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
         var page = await imports.ListAsync(institution, after, size, cancellationToken);
         var next = page.More ? page.Imports[^1].Id.ToString("N") : null;
         NextPage.Link(input.Http, next);
         return Answer.Worded(input.Http, texts => new ImportList([.. page.Imports.Select(import => ImportView.Of(import, texts))], next));
-    }
-
-    private static Guid? AfterOf(Input input)
-    {
-        if (input.QueryText("continuation") is not { } continuation)
-            return null;
-        if (Guid.TryParseExact(continuation, "N", out var after))
-            return after;
-        input.Refuse(new Refusal("continuation-unknown", "continuation"));
-        return null;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using LoanRelief.Desk.Imports;
-using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
 using LoanRelief.Web.Reading;
 using LoanRelief.Web.Texts;
@@ -68,9 +67,7 @@ internal static class ListRejectedRows
     private static async Task<IResult> HandleAsync(Input input, IImportStore imports, CancellationToken cancellationToken)
     {
         var size = NextPage.SizeOf(input);
-        var from = Place.First;
-        if (input.QueryText("continuation") is { } continuation && !Place.TryParse(continuation, out from))
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+        var from = NextPage.PlaceOf(input, text => Place.TryParse(text, out var place) ? place : default(Place?)) ?? Place.First;
         var import = await GetImport.FindWithRejectedAsync(input, imports, cancellationToken);
         // One more than is shown, to know whether others follow.
         var rows = await RowsAsync(imports, import, from, cancellationToken).Take(size + 1).ToListAsync(cancellationToken);

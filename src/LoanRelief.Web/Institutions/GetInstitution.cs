@@ -27,6 +27,8 @@ internal static class GetInstitution
         input.Check();
         return await institutions.FindAsync(id, cancellationToken) is { } institution
             ? Answer.Json(InstitutionView.Of(institution))
-            : new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", id);
+            : Unknown(id);
     }
+
+    public static ProblemAnswer Unknown(InstitutionId id) => new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", id);
 }

@@ -12,13 +12,13 @@ internal static class FunnelPeriod
         new("from", ParameterPlace.Query, typeof(DateOnly), "The first day; the first of the year of the last one if left out.", "2025-01-01");
 
     public static readonly ApiParameter To =
-        new("to", ParameterPlace.Query, typeof(DateOnly), $"The last day, in all at most {FunnelWindow.LongestDays} days; today if left out.", "2025-12-31");
+        new("to", ParameterPlace.Query, typeof(DateOnly), $"The last day, in all at most {FunnelDesk.LongestDays} days; today if left out.", "2025-12-31");
 
-    public static FunnelWindow Read(Input input, TimeProvider clock)
+    public static DayWindow Read(Input input, TimeProvider clock)
     {
         var to = input.QueryDate("to") ?? BeijingTime.DateOf(clock.GetUtcNow());
-        var window = new FunnelWindow(input.QueryDate("from") ?? new(to.Year, 1, 1), to);
-        if (window.Check("to") is { } wrong)
+        var window = new DayWindow(input.QueryDate("from") ?? new(to.Year, 1, 1), to);
+        if (window.Check(FunnelDesk.LongestDays, "to") is { } wrong)
             input.Refuse(wrong);
         return window;
     }

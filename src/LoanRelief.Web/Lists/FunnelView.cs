@@ -30,7 +30,7 @@ public sealed record FunnelView
     /// <summary>By district and sector.</summary>
     public required IReadOnlyList<FunnelRowView> Rows { get; init; }
 
-    internal static FunnelView Of(InstitutionId institution, FunnelWindow window, FunnelCount count, Catalogue texts) => new()
+    internal static FunnelView Of(InstitutionId institution, DayWindow window, FunnelCount count, Catalogue texts) => new()
     {
         Institution = institution,
         From = window.From,

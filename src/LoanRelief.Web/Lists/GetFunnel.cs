@@ -2,6 +2,7 @@ using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -31,7 +32,7 @@ internal static class GetFunnel
         var window = FunnelPeriod.Read(input, clock);
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
         var count = await desk.CountAsync(institution, window, cancellationToken);
         return Answer.Worded(input.Http, texts => FunnelView.Of(institution, window, count, texts));
     }

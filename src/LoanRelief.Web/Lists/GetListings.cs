@@ -4,6 +4,7 @@ using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Loans;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -47,7 +48,7 @@ internal static class GetListings
         var (institution, number) = (input.Path<InstitutionId>("institution"), input.Path<LoanNumber>("loanNumber"));
         input.Check();
         if (await loans.FindAsync(institution, number, cancellationToken) is not { Loan: var loan })
-            return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", number).With("institution", institution);
+            return GetLoan.Unknown(institution, number);
         var today = BeijingTime.DateOf(clock.GetUtcNow());
         return Answer.Json(new ListingsView
         {

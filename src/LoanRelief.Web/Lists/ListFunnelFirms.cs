@@ -5,6 +5,7 @@ using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -59,12 +60,10 @@ internal static class ListFunnelFirms
         var filter = new FunnelFilter(
             input.QueryWord<FunnelStage>("stage") ?? FunnelStage.Visited, input.QueryId<DistrictCode>("district"), SectorOf(input), input.QueryFlag("withoutEarlier"));
         var size = NextPage.SizeOf(input);
-        var after = input.QueryText("continuation") is { } text ? Place(text) : null;
-        if (input.QueryText("continuation") is not null && !(after is { } place && window.Contains(place.On)))
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+        var after = NextPage.PlaceOf(input, text => Place(text) is { } place && window.Contains(place.On) ? place : default(FunnelPlace?));
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
 
         var page = await desk.PageAsync(institution, window, filter, after, size, cancellationToken);
         var continuation = page.Next is { } next ? string.Create(CultureInfo.InvariantCulture, $"{next.By}~{next.On:yyyy-MM-dd}~{next.Firm}") : null;

@@ -3,8 +3,8 @@ using LoanRelief.Desk.Lists;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
-using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -44,12 +44,10 @@ internal static class ListInquiries
         var institution = input.Path<InstitutionId>("institution");
         var late = input.QueryFlag("late");
         var size = NextPage.SizeOf(input, LargestPage);
-        var after = input.QueryText("continuation") is { } text ? Place(text) : null;
-        if (input.QueryText("continuation") is not null && after is null)
-            input.Refuse(new Refusal("continuation-unknown", "continuation"));
+        var after = NextPage.PlaceOf(input, Place);
         input.Check();
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
         var page = await desk.OpenAsync(institution, late, after, size, cancellationToken);
         var continuation = page.Next is { } next ? string.Create(CultureInfo.InvariantCulture, $"{next.AnswerBy:yyyy-MM-dd}~{next.Id}") : null;
         NextPage.Link(input.Http, continuation);

@@ -28,6 +28,8 @@ internal static class GetLoan
         input.Check();
         return await loans.FindAsync(institution, number, cancellationToken) is { Loan: var loan }
             ? Answer.Json(loan)
-            : new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", number).With("institution", institution);
+            : Unknown(institution, number);
     }
+
+    public static ProblemAnswer Unknown(InstitutionId institution, LoanNumber number) => new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", number).With("institution", institution);
 }

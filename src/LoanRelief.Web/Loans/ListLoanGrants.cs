@@ -71,7 +71,7 @@ internal static class ListLoanGrants
         var number = input.Path<LoanNumber>("loanNumber");
         input.Check();
         if (await loans.FindAsync(institution, number, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.LoanUnknown).With("loan", number).With("institution", institution);
+            return GetLoan.Unknown(institution, number);
         var grants = new List<(LoanGrant Grant, IReadOnlyList<PolicyPack> Packs)>();
         foreach (var grant in await batches.GrantsAsync(institution, number, cancellationToken))
             grants.Add((grant, await policies.ResolveAsync([grant.Policy], cancellationToken)));

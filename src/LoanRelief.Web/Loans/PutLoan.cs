@@ -2,6 +2,7 @@ using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 using LoanRelief.Web.Endpoints;
+using LoanRelief.Web.Institutions;
 using LoanRelief.Web.Problems;
 using LoanRelief.Web.Reading;
 
@@ -36,7 +37,7 @@ internal static class PutLoan
         if (Differences(institution, number, body).ToList() is { Count: > 0 } reasons)
             return new ProblemAnswer(ProblemKind.Refused) { Errors = reasons };
         if (await institutions.FindAsync(institution, cancellationToken) is null)
-            return new ProblemAnswer(ProblemKind.InstitutionUnknown).With("institution", institution);
+            return GetInstitution.Unknown(institution);
         switch (await desk.PutAsync(body.At(institution, number), cancellationToken))
         {
             case PutLoanAnswer.Refused refused:

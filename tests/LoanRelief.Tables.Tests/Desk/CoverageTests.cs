@@ -16,7 +16,7 @@ namespace LoanRelief.Tables.Tests.Desk;
 /// <summary>The proof that no maturing loan was dropped, over real storage.</summary>
 public sealed class CoverageTests(Azurite azurite) : StoreTests(azurite), ICaseSignal, IEventChannel
 {
-    private static readonly MaturityWindow March = new(new(2025, 3, 1), new(2025, 3, 31));
+    private static readonly DayWindow March = new(new(2025, 3, 1), new(2025, 3, 31));
     private static readonly DateOnly MidMarch = new(2025, 3, 10); // the scan opens its case on 2025-01-26
 
     private readonly BusinessClock _clock = BusinessClock.Simulated(Samples.Start, speed: 0);
@@ -124,7 +124,7 @@ public sealed class CoverageTests(Azurite azurite) : StoreTests(azurite), ICaseS
         Assert.Equal(small, large);
     }
 
-    private static MaturityWindow September => new(new(2025, 9, 1), new(2025, 9, 30));
+    private static DayWindow September => new(new(2025, 9, 1), new(2025, 9, 30));
 
     void ICaseSignal.Changed(CaseId id, DateTimeOffset? dueAt)
     {
@@ -182,7 +182,7 @@ public sealed class CoverageTests(Azurite azurite) : StoreTests(azurite), ICaseS
             Assert.IsType<DeskAnswer.Done>(await desk.ReportAsync(id, fact, new(by), null, Cancellation));
     }
 
-    private async Task<List<CoveredLoan>> LoansAsync(MaturityWindow window, int pageSize = 50, ScanVerdict? verdict = null)
+    private async Task<List<CoveredLoan>> LoansAsync(DayWindow window, int pageSize = 50, ScanVerdict? verdict = null)
     {
         var loans = new List<CoveredLoan>();
         for (MaturityEntry? after = null; ;)

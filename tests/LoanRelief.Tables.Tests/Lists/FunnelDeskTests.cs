@@ -15,7 +15,7 @@ public sealed class FunnelDeskTests(Azurite azurite) : StoreTests(azurite)
     private static readonly InstitutionId OtherBank = Identifier.Parse<InstitutionId>("another-bank");
     private static readonly CreditCode First = Identifier.Parse<CreditCode>("91330328MA2CPQ4R41");
     private static readonly CreditCode Second = Identifier.Parse<CreditCode>("92330328MA2CPQ4R51");
-    private static readonly FunnelWindow March = new(new(2025, 3, 1), new(2025, 3, 31));
+    private static readonly DayWindow March = new(new(2025, 3, 1), new(2025, 3, 31));
 
     [Fact]
     public async Task An_institution_counts_its_own_records_and_an_authority_those_of_all_each_firm_once()
@@ -56,7 +56,7 @@ public sealed class FunnelDeskTests(Azurite azurite) : StoreTests(azurite)
     public async Task A_count_reads_the_records_of_the_period_and_nothing_else()
     {
         var desk = await PrepareAsync();
-        var april = new FunnelWindow(new(2025, 4, 1), new(2025, 4, 30));
+        var april = new DayWindow(new(2025, 4, 1), new(2025, 4, 30));
         var counts = await Stores.CountAsync(() => desk.CountAsync(Samples.Bank, april, Cancellation));
         // The institutions, and four stages; no firm came to any of them.
         Assert.Equal((0, 5), (counts.PointReads, counts.Queries));
