@@ -8,6 +8,9 @@ namespace LoanRelief.Scenarios.Storage;
 /// <summary>The renewal of seed 003 from the scan to the end, step by step.</summary>
 internal sealed class CountedRenewal(FragileHouse house)
 {
+    /// <summary>Watermarks that a morning writes whatever there is to do: of the jobs up to the scan, and of those at nine.</summary>
+    private const int MarksAtSix = 3, MarksAtNine = 2;
+
     private readonly Meter _meter = new(house.Storage);
     private readonly List<StepCost> _steps = [];
 
@@ -25,8 +28,8 @@ internal sealed class CountedRenewal(FragileHouse house)
     {
         // On its first morning an institution is looked through once for dates of another calendar.
         await Bank.Time.PassDaysAsync(1);
-        EmptyScan = await MoveAsync(Today.AddDays(1), hour: 6, writes: 1);
-        EmptyReminders = await MoveAsync(Today, hour: 9, writes: 1);
+        EmptyScan = await MoveAsync(Today.AddDays(1), hour: 6, writes: MarksAtSix);
+        EmptyReminders = await MoveAsync(Today, hour: 9, writes: MarksAtNine);
         var file = await OpenByScanAsync();
 
         await ReportAsync(file, "contact", Contacted(), events: 1);
@@ -38,15 +41,15 @@ internal sealed class CountedRenewal(FragileHouse house)
 
         var followUp = Today.AddDays(30);
         await Bank.Time.MoveToAsync(At(followUp, hour: 8));
-        Add("follow-up due, case closed", 2, await MoveAsync(followUp, hour: 9, writes: 3) - EmptyReminders);
+        Add("follow-up due, case closed", 2, await MoveAsync(followUp, hour: 9, writes: MarksAtNine + 2) - EmptyReminders);
         return _steps;
     }
 
     private async Task<CaseFile> OpenByScanAsync()
     {
         var loan = await Bank.HandOverAsync(Bank.NewLoan(maturity: Today.AddMonths(1).AddDays(14)));
-        Add("opened by the scan", 1, await MoveAsync(Today.AddDays(1), hour: 6, writes: 4) - EmptyScan);
-        await MoveAsync(Today, hour: 9, writes: 1);
+        Add("opened by the scan", 1, await MoveAsync(Today.AddDays(1), hour: 6, writes: MarksAtSix + 3) - EmptyScan);
+        await MoveAsync(Today, hour: 9, writes: MarksAtNine);
         return await Bank.HearOfCaseAsync(loan);
     }
 
