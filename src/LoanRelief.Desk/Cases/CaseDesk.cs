@@ -14,7 +14,7 @@ namespace LoanRelief.Desk.Cases;
 /// <summary>Load, decide, commit: every change of a case goes through here, whoever asks for it.</summary>
 /// <remarks>
 /// A step costs one transaction, and one point read unless this process took the last step of the case too; the policies
-/// that the case began with never change and are at hand. When another step came between, the case is read and decided
+/// that the case began with never change and are at hand; where lists from outside are looked at, one point read more. When another step came between, the case is read and decided
 /// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
 /// stored, or all of it was and a repeat with the same key finds it so. Whoever keeps time is told of every step but
 /// those that it takes itself (<see cref="CaseWork"/>): it learns from their outcome when the case is due next.
@@ -61,7 +61,8 @@ public sealed class CaseDesk(
     /// <param name="ifVersion">The version that the caller has seen; null if it does not care.</param>
     public async Task<DeskAnswer> ReportAsync(CaseId id, Fact fact, Caller caller, int? ifVersion, CancellationToken cancellationToken) =>
         Told(await StepAsync(
-            Fact.NameOf(fact.GetType()), id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken, isScreened: fact is IntentFact));
+            Fact.NameOf(fact.GetType()), id, caller, ifVersion, (state, context) => ReliefCase.Report(state, fact, context), cancellationToken,
+            listsWanted: (state, today) => ReliefCase.ListsWanted(state, fact, today)));
 
     /// <summary>Deals with every deadline that has come.</summary>
     /// <remarks>
@@ -87,10 +88,10 @@ public sealed class CaseDesk(
     /// <summary>Decides on the case as this process left it, if that leads to a step, or else on the case as it is read.</summary>
     /// <param name="seen">The case as the caller holds it, instead of either.</param>
     /// <param name="isAnswer">Whether the case as this process left it is the answer although it leads to no step.</param>
-    /// <param name="isScreened">Whether the decision looks at lists from outside.</param>
+    /// <param name="listsWanted">For which day the decision looks at lists from outside; null when it does not.</param>
     private Task<DeskAnswer> StepAsync(
         string cause, CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
-        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null, bool isScreened = false) =>
+        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null, Func<CaseState, DateOnly, DateOnly?>? listsWanted = null) =>
         TellAsync(cause, id.Institution, span => ConflictException.RetryAsync(async () =>
         {
             span.Concerns(id);
@@ -110,8 +111,8 @@ public sealed class CaseDesk(
                     return new DeskAnswer.Stale(stored);
                 var packs = await policies.ResolveAsync(stored.State.Packs, cancellationToken);
                 var context = await ContextAsync(caller, packs, cancellationToken);
-                if (isScreened)
-                    context = context with { Listed = await exclusions.ListedAsync(stored.State.Loan, context.Today, cancellationToken) };
+                if (listsWanted?.Invoke(stored.State, context.Today) is { } day)
+                    context = context with { Listed = await exclusions.ListedAsync(stored.State.Loan, day, cancellationToken) };
                 return decide(stored.State, context) switch
                 {
                     Verdict.Accepted accepted => Done(stored.State, accepted.Step, await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),

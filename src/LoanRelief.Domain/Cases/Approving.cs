@@ -17,7 +17,7 @@ internal static class Approving
 
     public static void Decide(Step step, ApprovalFact fact)
     {
-        if (!MayDecide(step, fact))
+        if (!MayDecide(step, fact) || MayNotHave(step, fact))
             return;
         step.Raise(new Decided(fact, step.Context.By));
         switch (fact.Decision)
@@ -45,7 +45,7 @@ internal static class Approving
 
     public static void Review(Step step, ApprovalFact fact)
     {
-        if (!step.Require(fact.Decision != ApprovalDecision.Return, "review-can-not-return", "decision") || !MayDecide(step, fact))
+        if (!step.Require(fact.Decision != ApprovalDecision.Return, "review-can-not-return", "decision") || !MayDecide(step, fact) || MayNotHave(step, fact))
             return;
         step.Raise(new Decided(fact, step.Context.By));
         if (fact.Decision == ApprovalDecision.Approve)
@@ -57,6 +57,9 @@ internal static class Approving
     public static void EscalateReview(Step step) => Escalate(step, TaskKind.Review, EffectKinds.ReviewEscalated, Policy(step).ReviewWorkingDays);
 
     private static void GoOn(Step step) => step.Enter(step.Case.Loan.Guarantors.Count > 0 ? Stage.Guarantee : Stage.Signature);
+
+    /// <summary>Nobody approves relief for a borrower who has come on an exclusion list meanwhile: the case closes instead.</summary>
+    private static bool MayNotHave(Step step, ApprovalFact fact) => fact.Decision == ApprovalDecision.Approve && Examining.ScreenedOut(step);
 
     private static bool MayDecide(Step step, ApprovalFact fact)
     {

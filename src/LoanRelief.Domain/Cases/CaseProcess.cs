@@ -26,7 +26,7 @@ public static class CaseProcess
 
         // 3. Screening: exclusion lists, the conditions of the measure, documents.
         In(Screening).OnEntry(Examining.Screen, Proposal, Intent, Closed),
-        In(Screening).EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments, Proposal),
+        In(Screening).EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments, Proposal, Closed),
         In(Proposal, Approval, SecondReview, Guarantee, Signature, Booking, FollowUp)
             .EvenOnHold<DocumentsFact>(Examining.ReceiveDocuments),
         In(Screening, Proposal, Approval, SecondReview, Guarantee, Signature, Booking, FollowUp)
@@ -37,7 +37,7 @@ public static class CaseProcess
 
         // 5. Approval: by the level that the amount needs, never by who prepared it.
         In(Approval).OnEntry(Approving.Request),
-        In(Approval).On<ApprovalFact>(Approving.Decide, Guarantee, Signature, Intent, SecondReview),
+        In(Approval).On<ApprovalFact>(Approving.Decide, Guarantee, Signature, Intent, SecondReview, Closed),
         In(Approval).When(TaskKind.Decide, Approving.Escalate),
 
         // 5a. Second review of a refusal, by somebody else again.
@@ -52,7 +52,7 @@ public static class CaseProcess
 
         // 7. Signature, before the old maturity.
         In(Signature).OnEntry(Signing.Request),
-        In(Signature).On<SignatureFact>(Signing.Record, Booking),
+        In(Signature).On<SignatureFact>(Signing.Record, Booking, Closed),
         In(Signature).When(Sign, Signing.Remind),
 
         // 8. Booking: the core system is instructed, answers, is asked again, or undoes what it did.

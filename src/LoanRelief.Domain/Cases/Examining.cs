@@ -44,7 +44,7 @@ internal static class Examining
         step.Raise(new DocumentsReceived(fact.Received));
         if (step.Case.MissingDocuments.Count == 0)
             step.Finish(TaskKind.ProvideDocuments);
-        if (step.Case.Stage == Stage.Screening)
+        if (step.Case.Stage == Stage.Screening && !ScreenedOut(step))
             GoOnWhenComplete(step);
     }
 
@@ -54,6 +54,19 @@ internal static class Examining
         step.Ask(EffectKinds.DocumentsReminder,
             Reminding.Details(step, Assignee.Borrower, chases, step.Case.Policy.Screening.Chase) with { Documents = step.Case.MissingDocuments });
     }
+
+    /// <summary>The day for which lists from outside are looked at before a fact is taken; null for a fact with which nothing is given or asked for.</summary>
+    /// <remarks>
+    /// The request, the documents on which the proposal waits, the approval, the contract: until that is signed, nobody who is
+    /// listed meanwhile gets relief. Who was listed after the day of the signature has it.
+    /// </remarks>
+    public static DateOnly? ListsWanted(CaseState state, Fact fact, DateOnly today) => fact switch
+    {
+        IntentFact or ApprovalFact { Decision: ApprovalDecision.Approve } => today,
+        DocumentsFact when state.Stage == Stage.Screening => today,
+        SignatureFact signature when signature.SignedOn <= today => signature.SignedOn,
+        _ => null,
+    };
 
     /// <summary>Closes the case of a borrower on an exclusion list: as the institution's book has it, or as a list from outside says, which is kept with its source.</summary>
     /// <returns>Whether it did.</returns>

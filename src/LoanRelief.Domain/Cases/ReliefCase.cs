@@ -117,6 +117,9 @@ public static class ReliefCase
             .Select(rule => rule.Occasion),
     ];
 
+    /// <inheritdoc cref="Examining.ListsWanted"/>
+    public static DateOnly? ListsWanted(CaseState state, Fact fact, DateOnly today) => Examining.ListsWanted(state, fact, today);
+
     /// <summary>The last day on which relief can be asked for and the contract signed.</summary>
     public static DateOnly LastDayOf(CaseState state) => Signing.LastDayOf(state);
 

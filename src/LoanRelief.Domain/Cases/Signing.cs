@@ -22,6 +22,7 @@ internal static class Signing
         });
     }
 
+    /// <summary>A contract with a borrower who was on an exclusion list by the day of the signature is kept in the history and never booked.</summary>
     public static void Record(Step step, SignatureFact fact)
     {
         var lastDay = LastDayOf(step.Case);
@@ -36,6 +37,8 @@ internal static class Signing
         }
 
         step.Raise(new ContractSigned(fact.ContractNumber, fact.SignedOn));
+        if (Examining.ScreenedOut(step))
+            return;
         step.Finish(TaskKind.LastDay);
         step.Enter(Stage.Booking);
     }

@@ -16,8 +16,8 @@ public sealed record CaseContext(DateTimeOffset Now, string By, BusinessCalendar
     public const string System = "system";
 
     /// <summary>
-    /// Entries of exclusion lists from outside about the borrower that are valid today. Looked up when the case is opened and
-    /// when the borrower says what it wants, which is when it is screened; none at other times.
+    /// Entries of exclusion lists from outside about the borrower that are valid today, or on the day of the signature when
+    /// that is reported. Looked up when the case is opened and when <see cref="ReliefCase.ListsWanted"/>; none at other times.
     /// </summary>
     public IReadOnlyList<Exclusion> Listed { get; init; } = [];
 

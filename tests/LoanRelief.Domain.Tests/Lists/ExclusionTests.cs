@@ -34,6 +34,50 @@ public class ExclusionTests
         Assert.Empty(sample.Steps[^1].Events.OfType<Screened>());
     }
 
+    [Theory]
+    [InlineData(Stage.Screening)]
+    [InlineData(Stage.Approval)]
+    [InlineData(Stage.SecondReview)]
+    [InlineData(Stage.Signature)]
+    public void One_that_came_on_a_list_after_its_request_is_found_by_the_next_step_on_which_relief_rests(Stage stage)
+    {
+        var sample = In(stage);
+        Fact fact = stage switch
+        {
+            Stage.Screening => new DocumentsFact(["application"]),
+            Stage.Signature => new SignatureFact("HT-2025-1", new(2025, 4, 1)),
+            _ => new ApprovalFact(ApprovalDecision.Approve, ApprovalLevel.CreditDepartment),
+        };
+        Assert.Equal(new DateOnly(2025, 4, 1), ReliefCase.ListsWanted(sample.State, fact, new(2025, 4, 1)));
+        sample.Listed = [Zombie];
+        sample.Report(fact, Reviewer);
+
+        Assert.Equal((Outcome.Excluded, ReasonCodes.ListedZombie), (sample.State.Outcome, sample.State.ReasonCode));
+        Assert.Equal([Zombie], sample.Steps[^1].Events.OfType<FoundListed>().Single().Entries);
+        Assert.DoesNotContain(sample.Effects, effect => effect.Kind == EffectKinds.BookingInstructed);
+        // Nobody approved it; a contract that was signed all the same is on record.
+        Assert.Empty(sample.Steps[^1].Events.OfType<Decided>());
+        Assert.Equal(stage == Stage.Signature ? "HT-2025-1" : null, sample.State.ContractNumber);
+    }
+
+    [Fact]
+    public void Lists_are_looked_at_for_the_day_of_the_signature_and_for_nothing_on_which_no_relief_rests()
+    {
+        var (signature, today) = (In(Stage.Signature).State, new DateOnly(2025, 4, 8));
+        Assert.Equal(new DateOnly(2025, 4, 3), ReliefCase.ListsWanted(signature, new SignatureFact("HT-2025-1", new(2025, 4, 3)), today));
+        foreach (var fact in new Fact[] { new DocumentsFact(["tax-record"]), new ContactFact(ContactChannel.Phone, Reached: true), new WithdrawalFact("x"), new GuarantorConsentFact("G-1", true, "x"), new HoldFact("x") })
+            Assert.Null(ReliefCase.ListsWanted(signature, fact, today));
+        Assert.Null(ReliefCase.ListsWanted(In(Stage.Approval).State, new ApprovalFact(ApprovalDecision.Refuse, ApprovalLevel.Branch, "x"), today));
+    }
+
+    [Fact]
+    public void Whoever_may_not_approve_is_told_so_before_anything_is_looked_at()
+    {
+        var sample = In(Stage.Approval);
+        sample.Listed = [Zombie];
+        Assert.Equal("preparer-may-not-approve", sample.RefusedWith(new ApprovalFact(ApprovalDecision.Approve, ApprovalLevel.CreditDepartment), Manager));
+    }
+
     [Fact]
     public void Nobody_else_is_excluded_and_the_history_of_one_whom_the_book_excludes_names_no_list()
     {

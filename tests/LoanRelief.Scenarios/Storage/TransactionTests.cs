@@ -100,6 +100,8 @@ public class TransactionTests
             - A step that sends events has one more transaction, however many events there are: what came of the deliveries.
             - Neither the case nor the institution is read by the process that took the last step: it remembers. Another process reads the
               case once for a step; a commit with an outdated memory is refused, and then the case is read.
+            - Where the borrower has a 统一社会信用代码, steps on which relief rests look it up on the exclusion lists: one point read more when
+              the case is opened, and for the intent, documents that the proposal waits for, the approval and the signature.
             - The scan reads the loan and its entry among the cases before it opens a case, and strikes it off its list afterwards: the loan
               is written and the row of its day deleted.
 

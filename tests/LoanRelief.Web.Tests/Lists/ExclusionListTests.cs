@@ -15,6 +15,14 @@ public sealed class ExclusionListTests(Azurite azurite) : ListTests(azurite)
 {
     private const string Header = "creditCode,kind,source,validFrom,validUntil";
 
+    /// <summary>From the request to the contract.</summary>
+    private static readonly OrderedDictionary<string, Func<JsonObject>> Steps = new()
+    {
+        ["documents"] = () => Bodies.Documents("application", "business-licence"),
+        ["approval"] = () => Bodies.Parse("""{ "by": "dir-chen", "decision": "approve", "level": "creditDepartment" }"""),
+        ["signature"] = () => Bodies.Parse("""{ "by": "mgr-lin", "contractNumber": "HT-1", "signedOn": "2026-01-05" }"""),
+    };
+
     [Fact]
     public async Task A_list_of_an_authority_excludes_the_borrowers_of_an_institution_and_says_why()
     {
@@ -43,6 +51,32 @@ public sealed class ExclusionListTests(Azurite azurite) : ListTests(azurite)
         var closed = (await ReportAsync("intent", Bodies.Intent())).Is(HttpStatusCode.OK).Json;
 
         Assert.Equal(("excluded", "listed-dishonest"), ((string?)closed["outcome"], (string?)closed["reasonCode"]));
+    }
+
+    [Theory]
+    [InlineData("documents", "2026-01-01", "closed")]
+    [InlineData("approval", "2026-01-01", "closed")]
+    [InlineData("signature", "2026-01-01", "closed")]
+    [InlineData("signature", "2026-01-06", "booking")]
+    public async Task A_list_that_comes_in_before_the_contract_is_signed_closes_the_case_and_says_why(string next, string validFrom, string stage)
+    {
+        await HaveAuthorityAsync();
+        await HaveCaseAsync(change: WithCode);
+        await ReportContactAsync();
+        await ReportAsync("intent", Bodies.Intent());
+        foreach (var step in Steps.Keys.TakeWhile(step => step != next))
+            (await ReportAsync(step, Steps[step]())).Is(HttpStatusCode.OK);
+        (await SendAsync(Authority, $"{Header}\n{Code},zombie,市场监管部门在册数据,{validFrom},\n")).Is(HttpStatusCode.OK);
+
+        var after = (await ReportAsync(next, Steps[next]())).Is(HttpStatusCode.OK).Json;
+
+        Assert.Equal((stage, stage == "closed" ? "listed-zombie" : null), ((string?)after["stage"], (string?)after["reasonCode"]));
+        var last = (await GetAsync($"/api/cases/{Case}/history")).Json["steps"]!.AsArray().Last()!;
+        Assert.Equal(next, (string?)last["cause"]);
+        var found = last["events"]!.AsArray().Where(happened => (string?)happened!["details"]!["type"] == "found-listed");
+        Assert.Equal(
+            stage == "closed" ? [("zombie-2026", "市场监管部门在册数据", validFrom)] : [],
+            found.SelectMany(each => each!["details"]!["entries"]!.AsArray()).Select(entry => ((string?)entry!["list"], (string?)entry["source"], (string?)entry["validFrom"])));
     }
 
     [Fact]

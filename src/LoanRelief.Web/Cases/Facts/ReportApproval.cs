@@ -29,6 +29,6 @@ internal static class ReportApproval
     public static ApiEndpoint Endpoint { get; } = ReportFact.Endpoint<ApprovalFact, ApprovalReport>(
         "ReportApproval",
         "Reports a decision on the proposal",
-        "A refusal goes to a second review (复议), which is reported here too, by somebody else again.",
+        "A refusal goes to a second review (复议), which is reported here too, by somebody else again. Instead of an approval, the case of a borrower who is on an exclusion list by now closes as `excluded`.",
         new() { By = "dir-chen", Decision = ApprovalDecision.Approve, Level = ApprovalLevel.CreditDepartment });
 }

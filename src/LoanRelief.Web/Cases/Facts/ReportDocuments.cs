@@ -19,6 +19,6 @@ internal static class ReportDocuments
     public static ApiEndpoint Endpoint { get; } = ReportFact.Endpoint<DocumentsFact, DocumentsReport>(
         "ReportDocuments",
         "Reports documents that came in",
-        "Some may follow later (容缺办理), but the case does not close without them.",
+        "Some may follow later (容缺办理), but the case does not close without them. While the proposal waits for documents, a borrower who is on an exclusion list by now is screened out.",
         new() { By = "mgr-lin", Received = ["application", "business-licence"] });
 }

@@ -22,6 +22,6 @@ internal static class ReportSignature
     public static ApiEndpoint Endpoint { get; } = ReportFact.Endpoint<SignatureFact, SignatureReport>(
         "ReportSignature",
         "Reports that the contract was signed",
-        "Signed before the old maturity (金规〔2024〕13号); it may be reported a few days later.",
+        "Signed before the old maturity (金规〔2024〕13号); it may be reported a few days later. A borrower who was on an exclusion list on the day of the signature gets no relief: the case closes as `excluded`.",
         new() { By = "mgr-lin", ContractNumber = "HT2026-0117", SignedOn = new(2026, 1, 22) });
 }
