@@ -83,7 +83,7 @@ public sealed partial class ImportTests(Desk desk)
         Assert.Contains("garantors: ", english, StringComparison.Ordinal);
 
         var (_, chinese) = await desk.RunAsync("zh_CN.UTF-8", "import", book.FullName, "--institution", Bank);
-        Assert.Contains("文件被拒收, 未存储任何内容。", chinese, StringComparison.Ordinal);
+        Assert.Contains("文件被拒收，未存储任何内容。", chinese, StringComparison.Ordinal);
         Assert.Matches("garantors: .*\\p{IsCJKUnifiedIdeographs}", chinese);
     }
 

@@ -115,7 +115,7 @@ public sealed partial class CatalogueTests
     {
         var refusal = new Refusal("level-too-low", "level").With("seen", ApprovalLevel.Branch).With("wanted", ApprovalLevel.CreditCommittee);
         Assert.Equal("The amount needs a decision of the credit committee; this one is of the branch.", Catalogue.In(Language.English).Of(refusal));
-        Assert.Equal("该金额须由贷审会审批, 本决定由支行作出。", Catalogue.In(Language.Chinese).Of(refusal));
+        Assert.Equal("该金额须由贷审会审批，本决定由支行作出。", Catalogue.In(Language.Chinese).Of(refusal));
     }
 
     private static IEnumerable<string> CodesOfPolicies =>
