@@ -51,7 +51,7 @@ internal static class Answering
         var lastDay = Signing.LastDayOf(step.Case);
         if (step.Context.Today > lastDay)
         {
-            step.Refuse(new Refusal("asked-too-late", "kind").With("lastDay", lastDay.ToString("O", null)));
+            step.Refuse(new Refusal("asked-too-late", "kind").With("lastDay", lastDay));
             return false;
         }
 

@@ -35,7 +35,7 @@ internal static class Contacting
             return;
         if (on < earliest)
         {
-            step.Refuse(new Refusal("contact-too-long-ago", "on").With("earliest", earliest.ToString("O", null)));
+            step.Refuse(new Refusal("contact-too-long-ago", "on").With("earliest", earliest));
             return;
         }
 

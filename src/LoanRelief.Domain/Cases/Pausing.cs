@@ -52,7 +52,7 @@ internal static class Pausing
             return;
         if (until > latest)
         {
-            step.Refuse(new Refusal("hold-too-long", "until").With("latest", latest.ToString("O", null)));
+            step.Refuse(new Refusal("hold-too-long", "until").With("latest", latest));
             return;
         }
 

@@ -58,7 +58,7 @@ public static class ReliefCase
         if (CaseProcess.For(now.Stage, fact.GetType()) is not { } rule)
             return new Verdict.Refused([new Refusal(now.IsClosed ? "case-closed" : "not-in-this-stage").With("stage", now.Stage)], NotNow: true);
         if (now.IsHeld && !rule.EvenOnHold)
-            return new Verdict.Refused([new Refusal("case-on-hold").With("until", now.Hold!.Until.ToString("O", null))], NotNow: true);
+            return new Verdict.Refused([new Refusal("case-on-hold").With("until", now.Hold!.Until)], NotNow: true);
         step.Run(rule, fact);
         return step.Refusals.Count > 0
             ? new Verdict.Refused(step.Refusals, NotNow: false)

@@ -32,7 +32,7 @@ internal static class Signing
             return;
         if (fact.SignedOn > lastDay)
         {
-            step.Refuse(new Refusal("signed-too-late", "signedOn").With("seen", fact.SignedOn.ToString("O", null)).With("lastDay", lastDay.ToString("O", null)));
+            step.Refuse(new Refusal("signed-too-late", "signedOn").With("seen", fact.SignedOn).With("lastDay", lastDay));
             return;
         }
 

@@ -128,7 +128,7 @@ public static class LoanRules
         if (loan.Maturity <= loan.DrawnOn)
             found.Add(Dates("maturity-not-after-drawdown", "maturity", loan.Maturity, loan.DrawnOn));
         else if (loan.Maturity > LatestMaturity(loan))
-            found.Add(new Refusal("term-too-long", "maturity").With("value", loan.Maturity.ToString("O", null)).With("years", MaximumTermYears));
+            found.Add(new Refusal("term-too-long", "maturity").With("value", loan.Maturity).With("years", MaximumTermYears));
         if (loan.OriginalMaturity is { } original)
         {
             if (original <= loan.DrawnOn)
@@ -142,9 +142,9 @@ public static class LoanRules
         if (loan.FirstDueDate is { } first && (first <= loan.DrawnOn || first > loan.Maturity))
         {
             found.Add(new Refusal("first-due-date-outside-term", "firstDueDate")
-                .With("value", first.ToString("O", null))
-                .With("after", loan.DrawnOn.ToString("O", null))
-                .With("until", loan.Maturity.ToString("O", null)));
+                .With("value", first)
+                .With("after", loan.DrawnOn)
+                .With("until", loan.Maturity));
         }
     }
 
@@ -178,11 +178,11 @@ public static class LoanRules
         if (fee.To <= fee.From)
             found.Add(Dates("end-not-after-start", $"{field}.to", fee.To, fee.From));
         else if (fee.To > fee.From.AddYears(MaximumTermYears))
-            found.Add(new Refusal("term-too-long", $"{field}.to").With("value", fee.To.ToString("O", null)).With("years", MaximumTermYears));
+            found.Add(new Refusal("term-too-long", $"{field}.to").With("value", fee.To).With("years", MaximumTermYears));
     }
 
     internal static DateOnly LatestMaturity(Loan loan) => loan.DrawnOn.AddYears(MaximumTermYears);
 
     private static Refusal Dates(string code, string field, DateOnly value, DateOnly than) =>
-        new Refusal(code, field).With("value", value.ToString("O", null)).With("than", than.ToString("O", null));
+        new Refusal(code, field).With("value", value).With("than", than);
 }

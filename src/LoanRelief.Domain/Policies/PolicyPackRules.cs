@@ -122,7 +122,7 @@ public static partial class PolicyPackRules
     private static void Blank(string? text, Findings found, string path) => found.When(string.IsNullOrWhiteSpace(text), "required", path);
 
     private static Refusal Reversed(string field, DateOnly value, DateOnly from) =>
-        new Refusal("end-before-start", field).With("value", value.ToString("O", null)).With("from", from.ToString("O", null));
+        new Refusal("end-before-start", field).With("value", value).With("from", from);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex CodeForm { get; }

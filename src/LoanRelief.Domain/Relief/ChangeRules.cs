@@ -20,7 +20,7 @@ internal sealed class ChangeRules(
     public IReadOnlyList<Refusal> Check()
     {
         if (asOf < loan.DrawnOn)
-            _found.Add(new Refusal("before-drawdown", "asOf").With("value", asOf.ToString("O", null)).With("drawnOn", loan.DrawnOn.ToString("O", null)));
+            _found.Add(new Refusal("before-drawdown", "asOf").With("value", asOf).With("drawnOn", loan.DrawnOn));
         else
             _found.OutOfRange(asOf, loan.DrawnOn, LoanRules.LatestDay, "asOf");
         _found.When(loan.IsSettled, "loan-settled", "loan.outstanding");
@@ -47,7 +47,7 @@ internal sealed class ChangeRules(
         // Left out, it begins today, which may lie before a first period that begins tomorrow.
         found.OutOfRange(cut.From ?? Later(asOf, first), first, afterLast.AddDays(-1), $"{field}.from");
         if (cut.Until <= first)
-            found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", cut.Until.Value.ToString("O", null)).With("than", first.ToString("O", null)));
+            found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", cut.Until.Value).With("than", first));
         return found.All;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ChangeRules(
         _found.When(changes.Take(index).Any(earlier => earlier?.GetType() == change.GetType()), "duplicate-change", field);
         if (running.IsOverdue && change is Deferral or Extension or Renewal or RateCut)
         {
-            _found.Add(new Refusal("maturity-passed", field).With("maturity", loan.Maturity.ToString("O", null)));
+            _found.Add(new Refusal("maturity-passed", field).With("maturity", loan.Maturity));
             return;
         }
 
@@ -122,7 +122,7 @@ internal sealed class ChangeRules(
         _found.OutOfRange(on, Later(asOf, running.Periods[0].From), lastDay, $"{field}.on");
         // A maturity on a day off may be settled days after it.
         if (renewal.NewMaturity > loan.Maturity && renewal.NewMaturity <= on)
-            _found.Add(new Refusal("maturity-not-after-drawdown", $"{field}.newMaturity").With("value", renewal.NewMaturity.ToString("O", null)).With("than", on.ToString("O", null)));
+            _found.Add(new Refusal("maturity-not-after-drawdown", $"{field}.newMaturity").With("value", renewal.NewMaturity).With("than", on));
         _found.When(renewal.NewLoanNumber == loan.Number, "renews-itself", $"{field}.newLoanNumber");
         if (renewal.Rate is { } rate)
             _found.Rate(rate, $"{field}.rate");
@@ -157,7 +157,7 @@ internal sealed class ChangeRules(
         }
 
         if ((change.From ?? asOf) >= fee.To || change.Until <= fee.From)
-            _found.Add(new Refusal("outside-fee-period", field).With("from", fee.From.ToString("O", null)).With("to", fee.To.ToString("O", null)));
+            _found.Add(new Refusal("outside-fee-period", field).With("from", fee.From).With("to", fee.To));
         switch (change)
         {
             case GuaranteeFeeCap { Cap: var highest } when highest >= fee.Rate:
@@ -199,9 +199,9 @@ internal sealed class ChangeRules(
         if (deferral.Months == 0)
             return;
         if (shape.Maturity > LoanRules.LatestMaturity(loan))
-            _found.Add(new Refusal("term-too-long", field).With("value", shape.Maturity.ToString("O", null)).With("years", LoanRules.MaximumTermYears));
+            _found.Add(new Refusal("term-too-long", field).With("value", shape.Maturity).With("years", LoanRules.MaximumTermYears));
         else if (deferral.Term == DeferralTerm.Keep && (shape.Rows >= rows || deferral.Until > maturity))
-            _found.Add(new Refusal("deferral-to-maturity", field).With("maturity", maturity.ToString("O", null)));
+            _found.Add(new Refusal("deferral-to-maturity", field).With("maturity", maturity));
         else if (shape.Rows == 0 && shape.Maturity == maturity)
             _found.Add("nothing-to-defer", field);
         else if (shape.Maturity == maturity && !paysPrincipalBefore && deferral.Part == DeferredPart.Principal)
@@ -211,15 +211,15 @@ internal sealed class ChangeRules(
     private void CheckMaturity(DateOnly maturity, string field)
     {
         if (maturity <= loan.Maturity)
-            _found.Add(new Refusal("maturity-not-later", field).With("value", maturity.ToString("O", null)).With("maturity", loan.Maturity.ToString("O", null)));
+            _found.Add(new Refusal("maturity-not-later", field).With("value", maturity).With("maturity", loan.Maturity));
         else if (maturity > LoanRules.LatestMaturity(loan))
-            _found.Add(new Refusal("term-too-long", field).With("value", maturity.ToString("O", null)).With("years", LoanRules.MaximumTermYears));
+            _found.Add(new Refusal("term-too-long", field).With("value", maturity).With("years", LoanRules.MaximumTermYears));
     }
 
     private void CheckTime(DateOnly? from, DateOnly? until, string field)
     {
         if (until <= (from ?? asOf))
-            _found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", until.Value.ToString("O", null)).With("than", (from ?? asOf).ToString("O", null)));
+            _found.Add(new Refusal("end-not-after-start", $"{field}.until").With("value", until.Value).With("than", from ?? asOf));
     }
 
     private bool ExactlyOne(bool firstMissing, bool secondMissing, string names, string field)

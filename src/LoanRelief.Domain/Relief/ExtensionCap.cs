@@ -42,7 +42,7 @@ public sealed record ExtensionCap(decimal ShortTermShare, decimal MediumTermShar
     /// <summary>Why a new maturity is beyond the cap; null when it is not.</summary>
     public Refusal? Check(Loan loan, DateOnly newMaturity, string field) =>
         LatestMaturity(loan) is var latest && newMaturity > latest
-            ? new Refusal("extension-cap", field).With("latest", latest.ToString("O", null)).With("value", newMaturity.ToString("O", null))
+            ? new Refusal("extension-cap", field).With("latest", latest).With("value", newMaturity)
             : null;
 
     private static DateOnly Add(DateOnly drawnOn, DateOnly maturity, decimal share)

@@ -14,7 +14,7 @@ public readonly record struct DayWindow(DateOnly From, DateOnly To)
     /// <param name="field">Where its last day was said.</param>
     public Refusal? Check(int longest, string field) => Days switch
     {
-        < 1 => new Refusal("window-backwards", field).With("from", From.ToString("O", null)).With("to", To.ToString("O", null)),
+        < 1 => new Refusal("window-backwards", field).With("from", From).With("to", To),
         var days when days > longest => new Refusal("window-too-long", field).With("days", days).With("maximum", longest),
         _ => null,
     };

@@ -12,10 +12,15 @@ public sealed record Refusal(string Code, string? Field = null)
     /// <summary>Values that the text mentions, by name: the limit, what was seen, what is wanted.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The same with one more value; an enum member is given as JSON writes it.</summary>
+    /// <summary>The same with one more value; members of enums, dates and instants are given as JSON writes them.</summary>
     public Refusal With(string name, object value) => this with { Values = new Dictionary<string, string>(Values) { [name] = Text(value) } };
 
-    private static string Text(object value) => value is Enum member
-        ? JsonNamingPolicy.CamelCase.ConvertName(member.ToString())
-        : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    /// <summary>A value as texts mention it.</summary>
+    public static string Text(object value) => value switch
+    {
+        Enum member => JsonNamingPolicy.CamelCase.ConvertName(member.ToString()),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

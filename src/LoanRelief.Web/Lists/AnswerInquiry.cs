@@ -44,7 +44,7 @@ internal static class AnswerInquiry
         return await desk.AnswerAsync(institution, id, input.Caller(body.By).By, body.Text, cancellationToken) switch
         {
             AnswerResult.Taken taken => Answer.Worded(input.Http, texts => InquiryView.Of(taken.Inquiry, texts)),
-            AnswerResult.Answered answered => new ProblemAnswer(ProblemKind.InquiryAnswered).With("inquiry", id).With("on", answered.On.ToString("O", null)),
+            AnswerResult.Answered answered => new ProblemAnswer(ProblemKind.InquiryAnswered).With("inquiry", id).With("on", answered.On),
             _ => GetInquiry.Unknown(institution, id),
         };
     }

@@ -38,14 +38,14 @@ internal static class MoveClock
         }
         catch (ArgumentOutOfRangeException)
         {
-            return new ProblemAnswer(ProblemKind.ClockOnlyMovesForward).With("now", BeijingTime.Of(clock.GetUtcNow()).ToString("O", null));
+            return new ProblemAnswer(ProblemKind.ClockOnlyMovesForward).With("now", BeijingTime.Of(clock.GetUtcNow()));
         }
 
         return Answer.Json(await reader.ReadAsync(cancellationToken));
     }
 
     private static Refusal TooFar(DateTimeOffset to, BusinessClock clock) => new Refusal("out-of-range", "to")
-        .With("value", to.ToString("O", null))
-        .With("minimum", BeijingTime.Of(clock.GetUtcNow()).ToString("O", null))
-        .With("maximum", BusinessClock.Latest.ToString("O", null));
+        .With("value", to)
+        .With("minimum", BeijingTime.Of(clock.GetUtcNow()))
+        .With("maximum", BusinessClock.Latest);
 }

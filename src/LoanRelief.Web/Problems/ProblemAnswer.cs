@@ -41,7 +41,7 @@ internal sealed record ProblemAnswer(ProblemKind Kind) : IResult
     });
 
     public ProblemAnswer With(string name, object value) =>
-        this with { Values = new Dictionary<string, string>(Values) { [name] = Convert.ToString(value, CultureInfo.InvariantCulture)! } };
+        this with { Values = new Dictionary<string, string>(Values) { [name] = Refusal.Text(value) } };
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

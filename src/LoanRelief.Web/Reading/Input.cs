@@ -157,9 +157,9 @@ internal sealed class Input
         if (date >= LoanRules.EarliestDrawdown && date <= LoanRules.LatestDay)
             return true;
         Refuse(new Refusal("out-of-range", name)
-            .With("value", date.ToString("O", null))
-            .With("minimum", LoanRules.EarliestDrawdown.ToString("O", null))
-            .With("maximum", LoanRules.LatestDay.ToString("O", null)));
+            .With("value", date)
+            .With("minimum", LoanRules.EarliestDrawdown)
+            .With("maximum", LoanRules.LatestDay));
         return false;
     }
 
@@ -177,7 +177,7 @@ internal sealed class Input
         foreach (var (name, values) in Http.Request.Query)
         {
             if (!known.Contains(name))
-                Refuse(new Refusal("unknown-parameter", name).With("known", string.Join(", ", known)));
+                Refuse(known.Count == 0 ? new Refusal("no-parameters", name) : new Refusal("unknown-parameter", name).With("known", string.Join(", ", known)));
             else if (values.Count > 1)
                 Refuse(new Refusal("given-twice", name));
         }

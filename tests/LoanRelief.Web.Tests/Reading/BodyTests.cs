@@ -68,7 +68,7 @@ public sealed class BodyTests(Azurite azurite) : HouseTests(azurite)
 
     [Fact]
     public async Task What_is_wrong_with_path_headers_and_body_comes_in_one_answer() => Assert.Equal(
-        ["unknown-parameter@dry", "idempotency-key-form@Idempotency-Key", "expected-institution-id@institution", "member-missing@loanNumber", "member-missing@by"],
+        ["no-parameters@dry", "idempotency-key-form@Idempotency-Key", "expected-institution-id@institution", "member-missing@loanNumber", "member-missing@by"],
         (await PostAsync("/api/institutions/X/cases?dry=1", new JsonObject(), ("Idempotency-Key", "a b"))).IsProblem(HttpStatusCode.BadRequest, "invalid-request").Errors);
 
     [Theory, InlineData("[]"), InlineData("null"), InlineData("3"), InlineData("\"loan\"")]

@@ -76,6 +76,6 @@ public sealed record ConditionCheck(Condition Condition, LoanFacts Facts, bool M
     public Refusal ToRefusal()
     {
         var refusal = new Refusal(Code, Field).With("seen", Seen).With("wanted", Wanted);
-        return Condition is MaturityWithin { To: { } last } ? refusal.With("limit", last.ToString("O", null)) : refusal;
+        return Condition is MaturityWithin { To: { } last } ? refusal.With("limit", last) : refusal;
     }
 }

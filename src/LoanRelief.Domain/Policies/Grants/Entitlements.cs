@@ -64,7 +64,7 @@ internal sealed class Entitlements(IReadOnlyList<PolicyPack> packs, LoanFacts fa
         if (lastDueDate > limit && WorkOut(Changes(held.Measure)) is ReliefResult.Worked { Preview.LastDueDate: var own } && own > limit)
             limit = own;
         return lastDueDate <= limit ? null
-            : held.Quoted(new Refusal("beyond-limit").With("limit", limit.ToString("O", null)).With("seen", lastDueDate.ToString("O", null)));
+            : held.Quoted(new Refusal("beyond-limit").With("limit", limit).With("seen", lastDueDate));
     }
 
     /// <summary>The limit that terms of the lender's own go beyond: the most generous of the "in principle" (原则上) measures for such loans.</summary>
