@@ -23,12 +23,14 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     /// <summary>Firms that are looked at for one page, however few of them are shown.</summary>
     private const int MostLookedAt = 1_000;
 
-    /// <summary>What else than the row itself stands against a row: it lies ahead, or the firm was to be screened out before it was visited.</summary>
+    /// <summary>What else than the row itself stands against a row: it lies ahead, the firm was to be screened out before it was visited, or what is taken back was never recorded.</summary>
     public async Task<RowError?> AgainstAsync(FunnelRow row, CancellationToken cancellationToken)
     {
         var record = row.Record;
         if (record.On > BeijingTime.DateOf(clock.GetUtcNow()))
             return new("on", record.On.ToString("O", null), new Refusal("in-the-future", "on"));
+        if (row.Withdrawn)
+            return (await firms.FindAsync(row.Firm, cancellationToken)).Firm.Knows(record) ? null : new("on", record.On.ToString("O", null), new Refusal("record-unknown", "on"));
         if (record.Stage is not (FunnelStage.Visited or FunnelStage.Recommended))
             return null;
         return await exclusions.ListedAsync(record.By, row.Firm, record.On, cancellationToken) is [var entry, ..]
@@ -36,9 +38,9 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
             : null;
     }
 
-    /// <summary>Stores records, each new or in the place of an earlier one. The same again changes nothing; when it breaks off, all of them can be sent again.</summary>
+    /// <summary>Stores records, each new, in the place of an earlier one, or taking one back. The same again changes nothing; when it breaks off, all of them can be sent again.</summary>
     public Task<ListCounts> PutAsync(IReadOnlyList<FunnelRow> rows, CancellationToken cancellationToken) =>
-        firms.PutAsync(rows, row => row.Firm, (firm, row) => firm.With(row.Record), cancellationToken);
+        firms.PutAsync(rows, row => row.Firm, (firm, row) => row.Withdrawn ? firm.Without(row.Record) : firm.With(row.Record), cancellationToken);
 
     /// <summary>To which stages the borrower came, by day: as the institution and authorities have recorded it. None when it has no 统一社会信用代码.</summary>
     public async Task<IReadOnlyList<FunnelRecord>> RecordsAsync(Loan loan, CancellationToken cancellationToken)

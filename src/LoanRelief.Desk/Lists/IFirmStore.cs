@@ -14,7 +14,7 @@ public interface IFirmStore
     /// <exception cref="ConflictException">It has changed since it was read; nothing was stored.</exception>
     Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken);
 
-    /// <summary>The records of one stage and one author from a day to a day, by day and firm. Costs by what they are, not by what there is.</summary>
+    /// <summary>The records of one stage and one author from a day to a day, by day and firm, without those that were withdrawn. Costs by what they are, not by what there is.</summary>
     /// <param name="after">What comes after this one; null for all.</param>
     IAsyncEnumerable<FunnelRow> CameAsync(InstitutionId by, FunnelStage stage, DateOnly from, DateOnly to, FunnelPlace? after, CancellationToken cancellationToken);
 }

@@ -34,7 +34,8 @@ public sealed record FunnelRecord(FunnelStage Stage, InstitutionId By, DateOnly 
 }
 
 /// <summary>A record and the firm that it is about.</summary>
-public sealed record FunnelRow(CreditCode Firm, FunnelRecord Record)
+/// <param name="Withdrawn">Whether the record is taken back.</param>
+public sealed record FunnelRow(CreditCode Firm, FunnelRecord Record, bool Withdrawn = false)
 {
     /// <summary>Everything that is wrong with it; fields are members of the row.</summary>
     public IReadOnlyList<Refusal> Check()

@@ -9,7 +9,7 @@ namespace LoanRelief.Tables.Lists;
 /// <summary>Firms in Table Storage: one row in a partition of its own for each, read by nothing but point reads; and an index of who came to which stage.</summary>
 /// <remarks>
 /// The rows of the index say all that is counted, so that a count reads no firm. They are put before the firm: none is ever
-/// missing, and one of a write that broke off is put again when its list is sent again.
+/// missing, and one of a write that broke off is put again when its list is sent again. One that was withdrawn stays and says so.
 /// </remarks>
 internal sealed class TableFirmStore(TableSet tables) : IFirmStore
 {
@@ -23,14 +23,16 @@ internal sealed class TableFirmStore(TableSet tables) : IFirmStore
     public async Task PutAsync(StoredFirm before, Firm after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await Task.WhenAll(after.Records.Except(before.Firm.Records).Select(record => PutAsync(new(after.Code, record))));
+        var rows = after.Records.Except(before.Firm.Records).Select(record => new FunnelRow(after.Code, record))
+            .Concat(after.Withdrawn.Except(before.Firm.Withdrawn).Select(record => new FunnelRow(after.Code, record, Withdrawn: true)));
+        await Task.WhenAll(rows.Select(PutAsync));
         await new RowTransaction(tables.Firms, after.Code.Value).Write(Row.Of(Key, after), before.ETag).SubmitAsync(Key, witness: Key);
     }
 
     public IAsyncEnumerable<FunnelRow> CameAsync(InstitutionId by, FunnelStage stage, DateOnly from, DateOnly to, FunnelPlace? after, CancellationToken cancellationToken)
     {
         var range = RowRange.UpTo(Prefix(stage), Keys.Sortable(to)).From(after is { } last ? KeyOf(stage, last.On, last.Firm) : Prefix(stage) + Keys.Sortable(from));
-        return tables.FunnelRecords.ReadAsync(by, range, cancellationToken).Select(Row.Read<FunnelRow>);
+        return tables.FunnelRecords.ReadAsync(by, range, cancellationToken).Select(Row.Read<FunnelRow>).Where(row => !row.Withdrawn);
     }
 
     private Task PutAsync(FunnelRow row)

@@ -31,6 +31,9 @@ public sealed record FunnelBody
 
     /// <summary>What was granted, or disbursed, in yuan; for the other stages left out.</summary>
     public Money? Amount { get; init; }
+
+    /// <summary><c>true</c> takes back what was recorded of the firm for this stage and day.</summary>
+    public bool Withdrawn { get; init; }
 }
 
 /// <summary>Who came to which stage.</summary>
@@ -39,7 +42,7 @@ internal sealed class FunnelRows(InstitutionId by) : RowKind<FunnelRow>
 {
     public override IReadOnlyList<string> Required { get; } = ["creditCode", "stage", "on", "district", "sector"];
 
-    public override IReadOnlyList<string> Optional { get; } = ["name", "foreignTrade", "amount"];
+    public override IReadOnlyList<string> Optional { get; } = ["name", "foreignTrade", "amount", "withdrawn"];
 
     public override Type Body => typeof(FunnelBody);
 
@@ -47,12 +50,13 @@ internal sealed class FunnelRows(InstitutionId by) : RowKind<FunnelRow>
         fields.Identifier<CreditCode>("creditCode"),
         new(
             fields.Choice<FunnelStage>("stage"), by, fields.Date("on"), fields.Identifier<DistrictCode>("district"), fields.Identifier<SectorCode>("sector"),
-            fields.YesOrNo("foreignTrade", false), fields.AmountOrNone("amount")));
+            fields.YesOrNo("foreignTrade", false), fields.AmountOrNone("amount")),
+        fields.YesOrNo("withdrawn", false));
 
     public override FunnelRow Read(JsonElement json, List<Refusal> found)
     {
         var body = json.Deserialize<FunnelBody>(WebJson.Options)!;
-        return new(body.CreditCode, new(body.Stage, by, body.On, body.District, body.Sector, body.ForeignTrade, body.Amount));
+        return new(body.CreditCode, new(body.Stage, by, body.On, body.District, body.Sector, body.ForeignTrade, body.Amount), body.Withdrawn);
     }
 
     public override IReadOnlyList<Refusal> Check(FunnelRow content) => content.Check();

@@ -16,7 +16,8 @@ internal static class ImportFunnelRecords
         Handler = HandleAsync,
         Tag = "Lists",
         Summary = "Stores who was visited, recommended, granted credit, and got the money",
-        Description = "走访清单, 推荐清单, 授信, 放款: one row for each firm, stage and day; the same again with other figures takes the place of the earlier one. "
+        Description = "走访清单, 推荐清单, 授信, 放款: one row for each firm, stage and day; the same again with other figures takes the place of the earlier one, and with `withdrawn` takes it back: "
+            + "what was recorded for a wrong day is withdrawn there and recorded for the right one, in one list. Counts follow at once. "
             + "A firm on an exclusion list that is valid on the day is refused for the first two stages: it is screened out before lists are made. "
             + ListUpload.Description,
         Parameters = [ApiParameters.Institution],

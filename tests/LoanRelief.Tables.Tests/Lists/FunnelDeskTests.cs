@@ -77,6 +77,22 @@ public sealed class FunnelDeskTests(Azurite azurite) : StoreTests(azurite)
         Assert.Equal((Yuan(100), Yuan(50)), (total.Credit.Amount, total.Disbursed.Amount));
     }
 
+    [Theory, MemberData(nameof(Endings))]
+    public async Task What_is_taken_back_counts_nowhere_wherever_its_list_broke_off_when_it_is_sent_again(int call, bool callIsDone)
+    {
+        FunnelRow[] rows = [Row(First, FunnelStage.Credit, Samples.Bank, 3, 100), Row(First, FunnelStage.Disbursed, Samples.Bank, 4, 50)];
+        await Stores.Institutions.PutAsync(Samples.Institution(Samples.Bank), Cancellation);
+        await Desk(Stores).PutAsync(rows, Cancellation);
+        FunnelRow[] wrong = [rows[0] with { Withdrawn = true }];
+        await Stores.EndsAtAsync(call, callIsDone, () => Desk(Stores).PutAsync(wrong, Cancellation));
+
+        await using var after = await Stores.StartAsync(Azurite, Stores.Prefix);
+        await Desk(after).PutAsync(wrong, Cancellation);
+
+        Assert.Equal((0, 0, 0, 1), Firms((await Desk(after).CountAsync(Samples.Bank, March, Cancellation)).Funnel.Total));
+        Assert.Equal([rows[0].Record], (await after.Firms.FindAsync(First, Cancellation)).Firm.Withdrawn);
+    }
+
     public static MatrixTheoryData<int, bool> Endings => new([2, 4], [false, true]);
 
     /// <summary>One firm on its whole way, half of it before March, and one that nobody recommended; a list of each author.</summary>

@@ -55,6 +55,29 @@ public sealed class FunnelTests(Azurite azurite) : ListTests(azurite)
     }
 
     [Fact]
+    public async Task What_was_recorded_by_mistake_is_taken_back_and_a_wrong_day_is_put_right_and_counts_follow()
+    {
+        await HaveLoanAsync(change: WithCode);
+        await RecordAsync($"{Code},visited,2025-12-01,330328,C,,", $"{Code},credit,2025-12-10,330328,C,,3000000.00", $"{OtherCode},visited,2025-12-01,330328,C,,");
+        var list = string.Join('\n',
+            $"{Header},withdrawn", $"{OtherCode},visited,2025-12-01,330328,C,,,true",
+            $"{Code},credit,2025-12-10,330328,C,,3000000.00,true", $"{Code},credit,2025-12-12,330328,C,,3000000.00,", $"{Code},disbursed,2025-12-13,330328,C,,1.00,true");
+
+        var stored = (await SendListAsync($"/api/institutions/{Institution}/funnel-records", list)).Is(HttpStatusCode.OK).Json;
+        Assert.Equal((4, 1, 2, 0), Counts(stored));
+        Assert.Equal(["5 record-unknown@on 2025-12-13"], Errors(stored));
+        Assert.Equal((4, 0, 0, 3), Counts((await SendListAsync($"/api/institutions/{Institution}/funnel-records", list)).Json));
+
+        Assert.Equal(["Visited 1 0 ", "Recommended 0 0 ", "Credit granted 1 1 3000000.00", "Disbursed 0 0 0.00"], Stages((await GetAsync($"{Funnel}?{December}")).Json["stages"]));
+        Assert.Equal([$"{Code} 2025-12-12 330328 C 3000000.00 True"], Firms(await GetAsync($"{Funnel}/firms?{December}&stage=credit")));
+        Assert.Equal(["2025-12-01", "2025-12-12"], (await ListingsAsync())["records"]!.AsArray().Select(record => (string?)record!["on"]));
+
+        // It had been right after all.
+        await RecordAsync($"{OtherCode},visited,2025-12-01,330328,C,,");
+        Assert.Equal(2, (int?)(await GetAsync($"{Funnel}?{December}")).Json["stages"]![0]!["firms"]);
+    }
+
+    [Fact]
     public async Task What_an_authority_recorded_is_seen_of_own_borrowers_only()
     {
         await HaveAuthorityAsync();
