@@ -124,6 +124,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
         // In UTC: the scan at 6 and the reminders at 9 o'clock in Beijing, the purge at half past two.
         Schedules__MaturityScan: '0 0 22 * * *'
         Schedules__DueDateReminders: '0 0 1 * * *'
+        Schedules__InquiryReminders: '0 0 1 * * *'
         Schedules__Watchdog: '0 2-59/5 * * * *'
         Schedules__HistoryPurge: '0 30 18 * * *'
         Schedules__Census: '0 4-59/5 * * * *'

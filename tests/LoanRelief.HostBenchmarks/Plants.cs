@@ -18,6 +18,7 @@ internal static class Plants
         ["AzureFunctionsJobHost__singleton__listenerLockPeriod"] = "00:01:00",
         ["Schedules__MaturityScan"] = "0 0 22 * * *",
         ["Schedules__DueDateReminders"] = "0 0 1 * * *",
+        ["Schedules__InquiryReminders"] = "0 0 1 * * *",
         ["Schedules__Watchdog"] = "0 2-59/5 * * * *",
         ["Schedules__HistoryPurge"] = "0 30 18 * * *",
         ["Schedules__Census"] = "0 4-59/5 * * * *",

@@ -52,6 +52,7 @@ public sealed class FunctionsHost : HostPlant
             ["AzureWebJobsDisableHomepage"] = "true",
             ["Schedules__MaturityScan"] = Never,
             ["Schedules__DueDateReminders"] = Never,
+            ["Schedules__InquiryReminders"] = Never,
             ["Schedules__HistoryPurge"] = Never,
             ["Schedules__Census"] = Never,
             ["Schedules__Watchdog"] = "*/5 * * * * *",

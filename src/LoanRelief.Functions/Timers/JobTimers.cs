@@ -19,6 +19,10 @@ internal sealed class JobTimers(DailyJobs jobs, JobStarter starter, DurableClien
     public Task RemindOfDueDates([TimerTrigger("%Schedules:DueDateReminders%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         StartAsync<DueDateReminders>(client, cancellationToken);
 
+    [Function(nameof(RemindOfInquiries))]
+    public Task RemindOfInquiries([TimerTrigger("%Schedules:InquiryReminders%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        StartAsync<InquiryReminders>(client, cancellationToken);
+
     private async Task StartAsync<TJob>(DurableTaskClient client, CancellationToken cancellationToken) where TJob : IDailyJob
     {
         durable.Use(client);

@@ -31,9 +31,12 @@ public partial class SettingsTests
 
     [Fact]
     public void There_are_timers_for_the_scan_the_reminders_the_watchdog_the_purge_and_the_census() =>
-        Assert.Equal(["Census", "PurgeHistory", "RemindOfDueDates", "ScanMaturities", "Watchdog"], Timers.Keys.Order());
+        Assert.Equal(["Census", "PurgeHistory", "RemindOfDueDates", "RemindOfInquiries", "ScanMaturities", "Watchdog"], Timers.Keys.Order());
 
-    [Theory, InlineData("Schedules:MaturityScan", typeof(MaturityScan)), InlineData("Schedules:DueDateReminders", typeof(DueDateReminders))]
+    [Theory]
+    [InlineData("Schedules:MaturityScan", typeof(MaturityScan))]
+    [InlineData("Schedules:DueDateReminders", typeof(DueDateReminders))]
+    [InlineData("Schedules:InquiryReminders", typeof(InquiryReminders))]
     public void The_daily_jobs_are_started_in_UTC_at_the_time_at_which_they_are_due_in_Beijing(string setting, Type job)
     {
         var due = ((IDailyJob)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(job)).At.AddHours(-8);
