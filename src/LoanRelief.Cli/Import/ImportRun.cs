@@ -7,7 +7,7 @@ namespace LoanRelief.Cli.Import;
 /// <summary>One run: sends a book unless it was sent before, follows the import to its end, and keeps what was refused.</summary>
 /// <remarks>
 /// It may be broken off anywhere and started again. What breaks off while it is sent leaves nothing behind; what has been
-/// received is stored whoever watches. When the answer got lost, the file is sent again and changes nothing.
+/// received is stored whoever watches. When the answer got lost, the file is sent again with the same key and the import found.
 /// </remarks>
 /// <param name="patience">For so long the program may be away or busy, a restart for example.</param>
 internal sealed class ImportRun(ReliefProgram program, PendingImports pending, IAnsiConsole console, CliTexts texts, TimeSpan patience)
@@ -25,13 +25,16 @@ internal sealed class ImportRun(ReliefProgram program, PendingImports pending, I
             var key = await PendingImports.KeyAsync(book, program.Host, cancellationToken);
             if (await GoOnAsync(key, cancellationToken) is not { } taken)
             {
-                switch (await ProgressAsync(texts.Sending, book.File.Length, (report, token) => SendAsync(book, report, token), cancellationToken))
+                var begun = pending.Find(key) ?? PendingImport.Begin();
+                pending.Keep(key, begun);
+                switch (await ProgressAsync(texts.Sending, book.File.Length, (report, token) => SendAsync(book, begun.IdempotencyKey(key), report, token), cancellationToken))
                 {
                     case ImportAnswer.Taken sent:
                         taken = sent;
-                        pending.Keep(key, sent.Path);
+                        pending.Keep(key, begun with { Path = sent.Path });
                         break;
                     case ImportAnswer.Refused refused:
+                        pending.Forget(key);
                         Explain(refused.Problem);
                         return ExitCode.Refused;
                     default:
@@ -77,7 +80,7 @@ internal sealed class ImportRun(ReliefProgram program, PendingImports pending, I
     /// <summary>The import that an earlier run has begun, if the program still knows it.</summary>
     private async Task<ImportAnswer.Taken?> GoOnAsync(string key, CancellationToken cancellationToken)
     {
-        if (pending.Find(key) is not { } path)
+        if (pending.Find(key) is not { Path: { } path })
             return null;
         if (await UntilAnsweredAsync(token => program.FindAsync(path, token), cancellationToken) is ImportAnswer.Taken known)
         {
@@ -89,8 +92,8 @@ internal sealed class ImportRun(ReliefProgram program, PendingImports pending, I
         return null;
     }
 
-    private Task<ImportAnswer> SendAsync(BookFile book, Action<double> report, CancellationToken cancellationToken) =>
-        UntilAnsweredAsync(token => program.SendAsync(book, sent => report(sent), token), cancellationToken);
+    private Task<ImportAnswer> SendAsync(BookFile book, string idempotencyKey, Action<double> report, CancellationToken cancellationToken) =>
+        UntilAnsweredAsync(token => program.SendAsync(book, idempotencyKey, sent => report(sent), token), cancellationToken);
 
     private async Task<ImportStatus> FollowAsync(string path, Action<double> report, CancellationToken cancellationToken)
     {

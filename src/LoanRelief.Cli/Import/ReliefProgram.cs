@@ -12,11 +12,12 @@ internal sealed class ReliefProgram : IDisposable
 
     /// <param name="key">A function key, where the program runs in Azure; null where it wants none.</param>
     /// <param name="language">In which it is to answer.</param>
-    public ReliefProgram(Uri host, string? key, string language)
+    /// <param name="line">Over which it is reached; this machine's network if left out.</param>
+    public ReliefProgram(Uri host, string? key, string language, HttpMessageHandler? line = null)
     {
         Host = host;
         // A book may take as long as its line needs; everything else is given up by whoever asked for it.
-        _http = new() { BaseAddress = new(host.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new(line ?? new SocketsHttpHandler()) { BaseAddress = new(host.AbsoluteUri.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         if (!string.IsNullOrEmpty(key))
             _http.DefaultRequestHeaders.Add("x-functions-key", key);
@@ -25,8 +26,9 @@ internal sealed class ReliefProgram : IDisposable
     public Uri Host { get; }
 
     /// <summary>Sends a book from its beginning.</summary>
+    /// <param name="idempotencyKey">The same as before when it is sent again because no answer came: what was received then is the answer.</param>
     /// <param name="sent">Is told how many bytes have gone out.</param>
-    public async Task<ImportAnswer> SendAsync(BookFile book, Action<long> sent, CancellationToken cancellationToken)
+    public async Task<ImportAnswer> SendAsync(BookFile book, string idempotencyKey, Action<long> sent, CancellationToken cancellationToken)
     {
         await using var file = new ReportingStream(book.File.OpenRead(), sent);
         using var content = new StreamContent(file, 128 * 1024);
@@ -34,6 +36,7 @@ internal sealed class ReliefProgram : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/institutions/{Uri.EscapeDataString(book.Institution)}/loan-imports") { Content = content };
         // The answer to a book that is refused may come before all of it has been sent.
         request.Headers.ExpectContinue = true;
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await _http.SendAsync(request, cancellationToken);
         return await ReadAsync(response, response.Headers.Location?.OriginalString, cancellationToken);
     }
