@@ -10,7 +10,8 @@ namespace LoanRelief.Desk.Lists;
 /// <remarks>
 /// An institution counts its own records, an authority those of all. It is counted from the rows of the period and costs by
 /// them, whatever else there is; to know of a firm whether it came to the stage before, which may have been earlier, costs a
-/// point read where the period does not show it.
+/// point read where the period does not show it. The rows come and go as a stream; what stays in memory grows with the firms
+/// of the period alone, by less than 200 bytes each.
 /// </remarks>
 public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions, ExclusionDesk exclusions, TimeProvider clock)
 {
@@ -56,18 +57,22 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     {
         var now = BeijingTime.Of(clock.GetUtcNow());
         var (scope, tally) = (await ScopeAsync(institution, cancellationToken), new FunnelTally());
-        foreach (var by in scope.Counted)
+        var (lists, counting) = (scope.Counted.SelectMany(_ => Enum.GetValues<FunnelStage>(), (by, stage) => (by, stage)), new Lock());
+        await Parallel.ForEachAsync(lists, SideBySide.Options(cancellationToken), async (list, token) =>
         {
-            foreach (var stage in Enum.GetValues<FunnelStage>())
+            await foreach (var row in firms.CameAsync(list.by, list.stage, window.From, window.To, null, token))
             {
-                await foreach (var row in firms.CameAsync(by, stage, window.From, window.To, null, cancellationToken))
+                lock (counting)
                     tally.Add(row.Firm, row.Record);
             }
+        });
+        foreach (var some in tally.WithoutEarlier.Chunk(AtATime))
+        {
+            foreach (var stored in await SideBySide.SelectAsync(some, firms.FindAsync, cancellationToken))
+                TellEarlier(tally, stored.Firm, window.To, scope);
         }
 
-        var asked = await SideBySide.SelectAsync([.. tally.WithoutEarlier], async (code, token) => (await firms.FindAsync(code, token)).Firm, cancellationToken);
-        var earlier = asked.ToDictionary(firm => firm.Code);
-        return new(now, tally.Count((code, stage) => CameBy(earlier[code], stage, window.To, scope)));
+        return new(now, tally.Count());
     }
 
     /// <summary>The firms behind a figure, a page at a time, each once: where the first of its records of the stage stands.</summary>
@@ -107,12 +112,16 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
             return null;
         var tally = new FunnelTally();
         records.ForEach(record => tally.Add(firm.Code, record));
-        var (cell, figures) = tally.Count((_, stage) => CameBy(firm, stage, window.To, scope)).Cells.Single();
+        TellEarlier(tally, firm, window.To, scope);
+        var (cell, figures) = tally.Count().Cells.Single();
         return new(firm.Code, first.On, cell, figures[first.Stage]);
     }
 
-    private static bool CameBy(Firm firm, FunnelStage stage, DateOnly day, Scope scope) =>
-        firm.Records.Any(record => record.Stage == stage && record.On <= day && scope.Seen.Contains(record.By));
+    private static void TellEarlier(FunnelTally tally, Firm firm, DateOnly day, Scope scope)
+    {
+        foreach (var record in firm.Records.Where(record => record.On <= day && scope.Seen.Contains(record.By)))
+            tally.CameBefore(firm.Code, record.Stage);
+    }
 
     private async Task<Scope> ScopeAsync(InstitutionId institution, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LoanRelief.Domain.Lists;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -30,7 +31,7 @@ public class FunnelTests
             }
         }
 
-        var funnel = tally.Count((_, _) => false);
+        var funnel = tally.Count();
 
         Assert.Equal([318, 67, 63, 63], Firms(funnel.Total));
         Assert.Equal(Money.FromYuan(170_000_000m), funnel.Total.Disbursed.Amount);
@@ -51,7 +52,7 @@ public class FunnelTests
         foreach (var day in new[] { 3, 17, 29 })
             tally.Add(Code(1), Record(FunnelStage.Disbursed, new(2025, 3, day), Wencheng, "C", amount: 100.01m));
 
-        Assert.Equal(new StageFigure(1, 1, Money.FromYuan(300.03m)), tally.Count((_, _) => false).Total.Disbursed);
+        Assert.Equal(new StageFigure(1, 1, Money.FromYuan(300.03m)), tally.Count().Total.Disbursed);
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public class FunnelTests
         tally.Add(Code(3), Record(FunnelStage.Visited, new(2025, 3, 1), Wencheng, "C"));
 
         Assert.Equal([Code(1), Code(2)], tally.WithoutEarlier);
-        var funnel = tally.Count((code, stage) => (code, stage) == (Code(2), FunnelStage.Visited));
+        tally.CameBefore(Code(2), FunnelStage.Visited);
+        var funnel = tally.Count();
         Assert.Equal((1, 1), (funnel.Total.Credit.Firms, funnel.Total.Credit.WithoutEarlier));
         Assert.Equal((1, 0), (funnel.Total.Recommended.Firms, funnel.Total.Recommended.WithoutEarlier));
         Assert.Equal((1, 0), (funnel.Total.Visited.Firms, funnel.Total.Visited.WithoutEarlier));
@@ -76,8 +78,41 @@ public class FunnelTests
         tally.Add(Code(1), Record(FunnelStage.Recommended, new(2025, 3, 2), Ruian, "F51"));
         tally.Add(Code(1), Record(FunnelStage.Visited, new(2025, 3, 1), Wencheng, "C14"));
 
-        var cell = Assert.Single(tally.Count((_, _) => false).Cells);
+        var cell = Assert.Single(tally.Count().Cells);
         Assert.Equal((new FunnelCell(Ruian, "F"), 1, 1), (cell.Key, cell.Value.Visited.Firms, cell.Value.Recommended.Firms));
+    }
+
+    [Fact]
+    public void Of_one_day_the_later_stage_says_where_a_firm_is_and_then_whoever_comes_later_by_name()
+    {
+        var tally = new FunnelTally();
+        var (on, other) = (new DateOnly(2025, 3, 1), Identifier.Parse<InstitutionId>("zhejiang-fra"));
+        tally.Add(Code(1), Record(FunnelStage.Recommended, on, Wencheng, "C"));
+        tally.Add(Code(1), Record(FunnelStage.Visited, on, Ruian, "F"));
+        Assert.Equal([new FunnelCell(Wencheng, "C")], tally.Count().Cells.Keys);
+        tally.Add(Code(1), Record(FunnelStage.Recommended, on, Ruian, "F") with { By = other });
+        tally.Add(Code(1), Record(FunnelStage.Recommended, on, Wencheng, "A"));
+        Assert.Equal([new FunnelCell(Ruian, "F")], tally.Count().Cells.Keys);
+    }
+
+    [Fact]
+    public void No_record_is_held_in_memory_once_it_is_counted()
+    {
+        var tally = new FunnelTally();
+        var record = Add(tally);
+        GC.Collect();
+
+        Assert.False(record.TryGetTarget(out _));
+        Assert.Equal(1, tally.Count().Total.Visited.Firms);
+
+        // In a frame of its own, which is gone by then.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference<FunnelRecord> Add(FunnelTally tally)
+        {
+            var record = Record(FunnelStage.Visited, new(2025, 3, 1), Wencheng, "C");
+            tally.Add(Code(1), record);
+            return new(record);
+        }
     }
 
     [Theory]
