@@ -44,6 +44,7 @@ public static class DeskServices
         .AddSingleton<OrchestrationDesk>()
         .AddSingleton<RoundFailures>()
         .AddSingleton<LoanCourier>()
+        .AddSingleton(new RightOfWay(TimeProvider.System))
         .AddSingleton<ChunkSignal>()
         .AddSingleton(new ImportLimits())
         .AddSingleton<ImportDesk>()

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
+using LoanRelief.Desk;
 using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Cases;
@@ -19,7 +20,9 @@ using LoanRelief.Tables.Lists;
 using LoanRelief.Tables.Loans;
 using LoanRelief.Tables.Orchestrations;
 using LoanRelief.Tables.Policies;
+using LoanRelief.Tables.Rows;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LoanRelief.Tables;
 
@@ -29,15 +32,21 @@ public static class TableServices
     /// <param name="connectionString">Of the storage account, or <c>UseDevelopmentStorage=true</c> for Azurite at its usual port.</param>
     /// <param name="prefix">Before each table's name: empty, or letters and digits, the first a letter.</param>
     public static IServiceCollection AddTables(this IServiceCollection services, string connectionString, string prefix = "") =>
-        services.AddTables(() => new TableServiceClient(connectionString, ClientOptions()), prefix);
+        services.AddTables(options => new TableServiceClient(connectionString, options), prefix);
 
     /// <summary>The same, without a key: whoever the credential is needs the role Storage Table Data Contributor.</summary>
     /// <param name="endpoint"><c>https://account.table.core.windows.net</c>.</param>
     public static IServiceCollection AddTables(this IServiceCollection services, Uri endpoint, TokenCredential credential, string prefix = "") =>
-        services.AddTables(() => new TableServiceClient(endpoint, credential, ClientOptions()), prefix);
+        services.AddTables(options => new TableServiceClient(endpoint, credential, options), prefix);
 
-    private static IServiceCollection AddTables(this IServiceCollection services, Func<TableServiceClient> connect, string prefix) => services
-        .AddSingleton(_ => new TableSet(connect(), prefix))
+    private static IServiceCollection AddTables(this IServiceCollection services, Func<TableClientOptions, TableServiceClient> connect, string prefix)
+    {
+        services.TryAddSingleton(_ => new RightOfWay(TimeProvider.System)); // a tool that uses the stores alone has no desk that brings one
+        return services.AddStores(provider => new(connect(ClientOptions(provider.GetRequiredService<RightOfWay>())), prefix));
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services, Func<IServiceProvider, TableSet> tables) => services
+        .AddSingleton(tables)
         .AddSingleton(provider => new TablesSetup(provider.GetRequiredService<TableSet>()))
         .AddSingleton<CaseSnapshots>()
         .AddSingleton<CaseIndex>()
@@ -60,15 +69,20 @@ public static class TableServices
         .AddSingleton<IInquiryStore, TableInquiryStore>();
 
     /// <summary>Five retries over about three seconds: a busy partition is split in that time, and a caller still waits for the answer.</summary>
-    private static TableClientOptions ClientOptions() => new()
+    private static TableClientOptions ClientOptions(RightOfWay rightOfWay)
     {
-        Retry =
+        var options = new TableClientOptions
         {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 5,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(2),
-            NetworkTimeout = TimeSpan.FromSeconds(10),
-        },
-    };
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 5,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaxDelay = TimeSpan.FromSeconds(2),
+                NetworkTimeout = TimeSpan.FromSeconds(10),
+            },
+        };
+        options.AddPolicy(new GivesWay(rightOfWay), HttpPipelinePosition.PerRetry);
+        return options;
+    }
 }

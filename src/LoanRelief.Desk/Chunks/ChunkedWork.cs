@@ -16,6 +16,7 @@ public abstract class ChunkedWork<TWork>(IWorkStore<TWork> store, ILogger logger
 
     public async Task<bool> DoChunkAsync(InstitutionId institution, CancellationToken cancellationToken)
     {
+        RightOfWay.GiveWay();
         await foreach (var open in store.OpenAsync(cancellationToken).Where(open => open.Institution == institution))
         {
             if (await DoChunkAsync(open, cancellationToken))

@@ -118,6 +118,7 @@ public sealed class DailyJobs(IEnumerable<IDailyJob> jobs, IInstitutionStore ins
     /// <summary>Tells traces and metrics how it went.</summary>
     private async Task<IReadOnlyDictionary<string, int>> RunForAsync(IDailyJob job, Institution institution, DateOnly upTo, CancellationToken cancellationToken)
     {
+        RightOfWay.GiveWay();
         using var span = Spans.Job(job.Name, upTo, institution.Id);
         try
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure;
 using Azure.Data.Tables;
+using LoanRelief.Desk;
 
 namespace LoanRelief.Tables.Rows;
 
@@ -34,6 +35,7 @@ internal sealed class RowGroup
     {
         // What is done for several belongs to none of them.
         Activity.Current = _writes is [var only] ? only.Cause : null;
+        RightOfWay.GiveWay(_writes.All(write => write.GivesWay));
         try
         {
             await SendAsync(table, isNew: true);
@@ -74,6 +76,9 @@ internal sealed class RowWrite
 
     /// <summary>The span within which it was asked for.</summary>
     public Activity? Cause { get; } = Activity.Current;
+
+    /// <summary>Whether it was asked for in the background.</summary>
+    public bool GivesWay { get; } = RightOfWay.IsGivingWay;
 
     /// <summary>In characters.</summary>
     public int Length => ((TableEntity)Row).Sum(each => (each.Value as string)?.Length ?? (each.Value as byte[])?.Length ?? 0);

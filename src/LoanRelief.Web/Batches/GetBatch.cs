@@ -18,6 +18,7 @@ internal static class GetBatch
         Parameters = [ApiParameters.Institution, BatchAnswers.Batch],
         Answers = [new(StatusCodes.Status200OK, typeof(BatchView), "The batch.")],
         Problems = [ProblemKind.BatchUnknown],
+        CanWait = true,
     };
 
     private static async Task<IResult> HandleAsync(Input input, BatchDesk desk, CancellationToken cancellationToken)

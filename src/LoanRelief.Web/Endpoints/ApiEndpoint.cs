@@ -1,3 +1,4 @@
+using LoanRelief.Desk;
 using LoanRelief.Web.Problems;
 
 namespace LoanRelief.Web.Endpoints;
@@ -40,6 +41,13 @@ internal sealed record ApiEndpoint
 
     /// <summary>Whether it answers without looking at the storage.</summary>
     public bool NeedsNoStorage { get; init; }
+
+    /// <summary>Whether it gives way to the others as work in the background does (<see cref="RightOfWay"/>): it takes in a file, does such work, or watches it.</summary>
+    public bool CanWait
+    {
+        get => field || Upload is not null;
+        init;
+    }
 
     private bool HasBody => Body is not null || Upload is not null;
 

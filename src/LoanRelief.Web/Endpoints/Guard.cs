@@ -15,6 +15,9 @@ internal sealed class Guard(ApiEndpoint endpoint, RequestDelegate inner)
         http.Features.Set(endpoint);
         RequestSpan.Name(http);
         http.Response.Headers.Vary = "Accept-Language";
+        if (endpoint.CanWait)
+            RightOfWay.GiveWay();
+        using var call = endpoint.CanWait || endpoint.NeedsNoStorage ? null : http.RequestServices.GetRequiredService<RightOfWay>().Call();
         try
         {
             await inner(http);

@@ -22,6 +22,7 @@ internal static class GetImport
         Parameters = [ApiParameters.Institution, Import],
         Answers = [new(StatusCodes.Status200OK, typeof(ImportView), "The import.")],
         Problems = [ProblemKind.ImportUnknown],
+        CanWait = true,
     };
 
     private static async Task<IResult> HandleAsync(Input input, IImportStore imports, CancellationToken cancellationToken)

@@ -45,6 +45,7 @@ internal static class ReadClock
         Tag = "Operations",
         Summary = "The business time, and how many cases wait for their turn",
         Answers = [new(StatusCodes.Status200OK, typeof(ClockView), "The clock.")],
+        CanWait = true,
     };
 
     private static async Task<IResult> HandleAsync(ClockReader reader, CancellationToken cancellationToken) => Answer.Json(await reader.ReadAsync(cancellationToken));

@@ -19,6 +19,7 @@ internal static class RunJob
         Parameters = [new("job", ParameterPlace.Path, typeof(string), "Name of the job.", "maturity-scan")],
         Answers = [new(StatusCodes.Status200OK, typeof(JobView), "It ran to its end.")],
         Problems = [ProblemKind.JobUnknown],
+        CanWait = true,
     };
 
     private static async Task<IResult> HandleAsync(Input input, DailyJobs jobs, CancellationToken cancellationToken)
