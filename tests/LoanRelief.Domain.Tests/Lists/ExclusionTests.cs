@@ -61,6 +61,17 @@ public class ExclusionTests
     }
 
     [Fact]
+    public void One_whom_the_book_excludes_meanwhile_is_found_too()
+    {
+        var sample = In(Stage.Approval);
+        sample.Report(new LoanFact(WenchengLoan with { Borrower = WenchengLoan.Borrower with { Exclusions = [ExclusionList.Dishonest] } }));
+        sample.Approved();
+
+        Assert.Equal((Outcome.Excluded, ReasonCodes.ListedDishonest), (sample.State.Outcome, sample.State.ReasonCode));
+        Assert.Empty(sample.Steps[^1].Events.OfType<FoundListed>());
+    }
+
+    [Fact]
     public void Lists_are_looked_at_for_the_day_of_the_signature_and_for_nothing_on_which_no_relief_rests()
     {
         var (signature, today) = (In(Stage.Signature).State, new DateOnly(2025, 4, 8));
