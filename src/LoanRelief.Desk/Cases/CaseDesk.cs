@@ -14,10 +14,11 @@ namespace LoanRelief.Desk.Cases;
 /// <summary>Load, decide, commit: every change of a case goes through here, whoever asks for it.</summary>
 /// <remarks>
 /// A step costs one transaction, and one point read unless this process took the last step of the case too; the policies
-/// that the case began with never change and are at hand; where lists from outside are looked at, one point read more. When another step came between, the case is read and decided
-/// again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
-/// stored, or all of it was and a repeat with the same key finds it so. Whoever keeps time is told of every step but
-/// those that it takes itself (<see cref="CaseWork"/>): it learns from their outcome when the case is due next.
+/// that the case began with never change and are at hand; where lists from outside are looked at, one point read more.
+/// Steps of one case wait for each other (<see cref="CaseTurns"/>). When another process came between, the case is read and
+/// decided again; what the rules say about the newer state holds. Storage errors pass through to the caller: nothing was
+/// stored, or all of it was and a repeat with the same key finds it so. Whoever keeps time is told of every step but those
+/// that it takes itself (<see cref="CaseWork"/>): it learns from their outcome when the case is due next.
 /// </remarks>
 public sealed class CaseDesk(
     ICaseStore cases,
@@ -32,6 +33,8 @@ public sealed class CaseDesk(
     DeskMetrics metrics)
 {
     private readonly RecentCases _recent = new();
+    private readonly CaseTurns _turns = new();
+    private readonly UnrecordedEffects _unrecorded = new();
 
     /// <summary>Opens a case for a loan.</summary>
     /// <remarks>The maturity scan opens at most one case for each maturity of a loan; an institution may ask for another after the last was closed.</remarks>
@@ -54,7 +57,7 @@ public sealed class CaseDesk(
             var verdict = ReliefCase.Open(new(known.Next, loan, policy, trigger, lender), context);
             if (verdict is not Verdict.Accepted accepted)
                 return new DeskAnswer.Refused(null, ((Verdict.Refused)verdict).Reasons, NotNow: false);
-            return Told(Done(null, accepted.Step, await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
+            return Told(Done(null, [accepted], await cases.OpenAsync(known, accepted.Step, accepted.After, cancellationToken)));
         }, cancellationToken));
 
     /// <summary>Takes a fact about a case.</summary>
@@ -72,10 +75,27 @@ public sealed class CaseDesk(
     public Task<DeskAnswer> AdvanceAsync(CaseId id, CancellationToken cancellationToken) =>
         StepAsync("time", id, Caller.System, null, ReliefCase.PassTime, cancellationToken, isAnswer: HasToSend);
 
-    /// <summary>Records how attempts to send effects ended.</summary>
+    /// <summary>Records how attempts to send effects ended. Not to be cancelled: they have been sent.</summary>
     /// <param name="seen">The case as it stood when they were sent; it need not be read again when nothing came between.</param>
-    public Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, CancellationToken cancellationToken) =>
-        StepAsync("delivery", seen.State.Id, Caller.System, null, (state, context) => ReliefCase.RecordDeliveries(state, reports, context), cancellationToken, seen);
+    /// <param name="patience">How long, in machine time, deliveries may wait for the next step of the case to record them (<see cref="UnrecordedEffects"/>).</param>
+    /// <param name="hurry">Ends the wait.</param>
+    public async Task<DeskAnswer> RecordDeliveriesAsync(StoredCase seen, IReadOnlyList<EffectReport> reports, TimeSpan patience, CancellationToken hurry)
+    {
+        var (id, sent) = (seen.State.Id, new SentEffects(reports, clock.GetUtcNow()));
+        var waits = patience > TimeSpan.Zero && sent.AreDelivered && _unrecorded.TryAdd(id, sent);
+        try
+        {
+            // Looked at after they were put there: a step that is on its way, or over since they were sent, did not see them.
+            if (waits && !_turns.IsWanted(id) && !(_recent.Find(id)?.State.Version > seen.State.Version))
+                await sent.WaitAsync(patience, hurry);
+            return await StepAsync("delivery", id, Caller.System, null, static (_, _) => new Verdict.Nothing(), CancellationToken.None, seen, isAnswer: _ => true, sent: sent);
+        }
+        finally
+        {
+            if (waits)
+                _unrecorded.Remove(id, sent);
+        }
+    }
 
     /// <summary>Counts the case's dates again with the calendar as it is now; nothing changes when they are the same.</summary>
     public async Task<DeskAnswer> RecountAsync(CaseId id, CancellationToken cancellationToken) =>
@@ -86,22 +106,24 @@ public sealed class CaseDesk(
         Told(await StepAsync("redrive", id, caller, null, (state, context) => ReliefCase.Redrive(state, effectKey, context), cancellationToken));
 
     /// <summary>Decides on the case as this process left it, if that leads to a step, or else on the case as it is read.</summary>
-    /// <param name="seen">The case as the caller holds it, instead of either.</param>
+    /// <param name="seen">The case as the caller holds it, if it is later than that.</param>
     /// <param name="isAnswer">Whether the case as this process left it is the answer although it leads to no step.</param>
     /// <param name="listsWanted">For which day the decision looks at lists from outside; null when it does not.</param>
+    /// <param name="sent">What the step has to record, if it is one by itself; any other takes along what waits.</param>
     private Task<DeskAnswer> StepAsync(
         string cause, CaseId id, Caller caller, int? ifVersion, Func<CaseState, CaseContext, Verdict> decide, CancellationToken cancellationToken,
-        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null, Func<CaseState, DateOnly, DateOnly?>? listsWanted = null) =>
-        TellAsync(cause, id.Institution, span => ConflictException.RetryAsync(async () =>
+        StoredCase? seen = null, Predicate<CaseState>? isAnswer = null, Func<CaseState, DateOnly, DateOnly?>? listsWanted = null, SentEffects? sent = null) =>
+        TellAsync(cause, id.Institution, span => _turns.TakeAsync(id, () => ConflictException.RetryAsync(async () =>
         {
             span.Concerns(id);
-            // What is remembered, or seen, is good for one attempt: if somebody came between, its ETag is refused.
-            if (seen is null && _recent.Take(id) is { } recent && await TryAsync(recent) is DeskAnswer.Done done
-                && (done.Changed || isAnswer?.Invoke(recent.State) is true))
-                return done;
-            var stored = seen ?? await cases.FindAsync(id, cancellationToken);
+            if (sent?.RecordedIn is { } recorded)
+                return new DeskAnswer.Done(recorded, Changed: false);
+            // What is remembered, or seen, is good for one attempt: if another process came between, its ETag is refused.
+            var known = Later(_recent.Find(id), seen);
             seen = null;
-            return stored is null ? new DeskAnswer.NoSuchCase(id) : await TryAsync(stored);
+            if (known is not null && await TryAsync(known) is DeskAnswer.Done done && (done.Changed || isAnswer?.Invoke(known.State) is true))
+                return done;
+            return await cases.FindAsync(id, cancellationToken) is { } stored ? await TryAsync(stored) : new DeskAnswer.NoSuchCase(id);
 
             async Task<DeskAnswer> TryAsync(StoredCase stored)
             {
@@ -113,14 +135,45 @@ public sealed class CaseDesk(
                 var context = await ContextAsync(caller, packs, cancellationToken);
                 if (listsWanted?.Invoke(stored.State, context.Today) is { } day)
                     context = context with { Listed = await exclusions.ListedAsync(stored.State.Loan, day, cancellationToken) };
-                return decide(stored.State, context) switch
+                var along = sent ?? _unrecorded.Of(id);
+                List<Verdict.Accepted> taken = along is not null && Recorded(stored.State, along, context) is { } deliveries ? [deliveries] : [];
+                switch (decide(taken is [var first] ? first.After : stored.State, context))
                 {
-                    Verdict.Accepted accepted => Done(stored.State, accepted.Step, await cases.AppendAsync(stored, accepted.Step, accepted.After, cancellationToken)),
-                    Verdict.Refused refused => new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow),
-                    _ => new DeskAnswer.Done(stored, Changed: false),
-                };
+                    case Verdict.Accepted accepted:
+                        taken.Add(accepted);
+                        break;
+                    case Verdict.Refused refused:
+                        return new DeskAnswer.Refused(stored, refused.Reasons, refused.NotNow);
+                    case Verdict.Nothing when sent is null || taken.Count == 0:
+                        return new DeskAnswer.Done(stored, Changed: false);
+                }
+
+                var done = await CommitAsync(stored, taken, cancellationToken);
+                along?.Recorded(done.Case);
+                return done;
             }
-        }, cancellationToken));
+        }, cancellationToken), cancellationToken));
+
+    /// <summary>As of when the effects were sent, or of the step that came since.</summary>
+    private static Verdict.Accepted? Recorded(CaseState state, SentEffects sent, CaseContext context) => ReliefCase.RecordDeliveries(
+        state, sent.Reports, context with { Now = sent.At > state.ChangedAt ? sent.At : state.ChangedAt, By = CaseContext.System, Key = null }) as Verdict.Accepted;
+
+    /// <summary>Commits steps that follow each other in one transaction.</summary>
+    private async Task<DeskAnswer.Done> CommitAsync(StoredCase before, List<Verdict.Accepted> taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Done(before.State, taken, await cases.AppendAsync(before, [.. taken.Select(each => each.Step)], taken[^1].After, cancellationToken));
+        }
+        catch
+        {
+            // It is old, or may be: nobody is to try with it again.
+            _recent.Forget(before.State.Id);
+            throw;
+        }
+    }
+
+    private static StoredCase? Later(StoredCase? one, StoredCase? other) => one is null || other?.State.Version > one.State.Version ? other : one;
 
     private async Task<DeskAnswer?> FindOpenedBeforeAsync(LoanCases known, Loan loan, CaseTrigger trigger, Caller caller, CancellationToken cancellationToken)
     {
@@ -147,10 +200,15 @@ public sealed class CaseDesk(
         return answer;
     }
 
-    private DeskAnswer.Done Done(CaseState? before, CaseStep step, StoredCase stored)
+    private DeskAnswer.Done Done(CaseState? before, List<Verdict.Accepted> taken, StoredCase stored)
     {
         _recent.Keep(stored);
-        metrics.Committed(before, step, stored.State);
+        foreach (var (step, after) in taken)
+        {
+            metrics.Committed(before, step, after);
+            before = after;
+        }
+
         return new(stored, Changed: true);
     }
 

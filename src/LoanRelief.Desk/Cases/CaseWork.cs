@@ -16,13 +16,14 @@ namespace LoanRelief.Desk.Cases;
 public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, Courier courier, TimeProvider clock)
 {
     /// <summary>Does one round.</summary>
+    /// <param name="patience">How long, in machine time, the record of what was sent may wait to go with the next step of the case.</param>
     /// <returns>The case as it stands afterwards, due again at its <see cref="CaseState.NextDue"/>; null when there is no such case.</returns>
-    public async Task<CaseState?> DoRoundAsync(CaseId id, CancellationToken cancellationToken)
+    public async Task<CaseState?> DoRoundAsync(CaseId id, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var span = Spans.Round(id);
         try
         {
-            return await DoRoundAsync(id, span, cancellationToken);
+            return await DoRoundAsync(id, patience, span, cancellationToken);
         }
         catch (Exception failure)
         {
@@ -31,7 +32,7 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, Cour
         }
     }
 
-    private async Task<CaseState?> DoRoundAsync(CaseId id, Activity? span, CancellationToken cancellationToken)
+    private async Task<CaseState?> DoRoundAsync(CaseId id, TimeSpan patience, Activity? span, CancellationToken cancellationToken)
     {
         if (await desk.AdvanceAsync(id, cancellationToken) is not DeskAnswer.Done { Case: var seen })
             return null;
@@ -41,7 +42,7 @@ public sealed class CaseWork(CaseDesk desk, IInstitutionStore institutions, Cour
         if (due.Count == 0)
             return seen.State;
         var reports = await SendAsync(seen.State, due, cancellationToken);
-        return await desk.RecordDeliveriesAsync(seen, reports, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after : null;
+        return await desk.RecordDeliveriesAsync(seen, reports, patience, cancellationToken) is DeskAnswer.Done { Case.State: var after } ? after : null;
     }
 
     private async Task<IReadOnlyList<EffectReport>> SendAsync(CaseState state, List<Effect> effects, CancellationToken cancellationToken)

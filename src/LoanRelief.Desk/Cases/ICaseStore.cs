@@ -4,7 +4,7 @@ using LoanRelief.Domain.Loans;
 
 namespace LoanRelief.Desk.Cases;
 
-/// <summary>Port: where cases live. One step of a case is one transaction: all of it is stored, or none.</summary>
+/// <summary>Port: where cases live. A step of a case happens in one transaction: all of it is stored, or none.</summary>
 /// <remarks>
 /// Lists are never a case short. While a step is on its way, or when it broke off half-way, a case may be found where it
 /// was as well as where it is, but not twice on one page.
@@ -25,10 +25,11 @@ public interface ICaseStore
     /// <exception cref="ConflictException">Another case of the loan was opened meanwhile; nothing was stored.</exception>
     Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken);
 
-    /// <summary>Stores a further step in one transaction: history and snapshot.</summary>
+    /// <summary>Stores the next step, or some that follow each other, in one transaction: history and snapshot.</summary>
     /// <param name="before">The case as this store gave it out.</param>
+    /// <param name="after">The case after the last of them.</param>
     /// <exception cref="ConflictException">The case has changed since it was read; nothing was stored.</exception>
-    Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken);
+    Task<StoredCase> AppendAsync(StoredCase before, IReadOnlyList<CaseStep> steps, CaseState after, CancellationToken cancellationToken);
 
     /// <summary>The steps of a case, first to last; none if there is no such case.</summary>
     IAsyncEnumerable<CaseStep> HistoryAsync(CaseId id, CancellationToken cancellationToken);

@@ -13,11 +13,17 @@ internal sealed class RecentCases
     private readonly Dictionary<CaseId, LinkedListNode<StoredCase>> _cases = [];
     private readonly LinkedList<StoredCase> _latestFirst = [];
 
-    /// <summary>Gives it out and forgets it: if it turns out to be old it must not be tried again.</summary>
-    public StoredCase? Take(CaseId id)
+    public StoredCase? Find(CaseId id)
     {
         lock (_lock)
-            return Remove(id);
+            return _cases.TryGetValue(id, out var node) ? node.Value : null;
+    }
+
+    /// <summary>It turned out to be old, or may be.</summary>
+    public void Forget(CaseId id)
+    {
+        lock (_lock)
+            Remove(id);
     }
 
     /// <summary>Keeps the case, unless a later version of it is kept.</summary>

@@ -22,7 +22,7 @@ internal sealed class DoCaseRound(CaseWork work, RoundFailures failures, Busines
         var id = Identifier.Parse<CaseId>(round.Case);
         try
         {
-            var progress = Progress(await work.DoRoundAsync(id, cancellationToken));
+            var progress = Progress(await work.DoRoundAsync(id, patience: TimeSpan.Zero, cancellationToken));
             if (round.AfterFailure)
                 await failures.RecoveredAsync(id, cancellationToken);
             return progress;

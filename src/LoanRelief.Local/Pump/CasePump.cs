@@ -19,7 +19,13 @@ internal sealed class CasePump(
     ILogger<CasePump> logger)
     : BackgroundService, ICaseSignal, ICaseRuntime
 {
-    private const int Workers = 16;
+    private const int Workers = 32;
+
+    /// <summary>
+    /// While other cases are worked on, in machine time: what was sent waits so long to be recorded together with the answer
+    /// to it. Banks' systems answer in that time, people do not.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -76,18 +82,27 @@ internal sealed class CasePump(
         var loading = Task.WhenAll(LoadAsync(stoppingToken), KeepRecallingAsync(stoppingToken));
         // Not a constructor parameter: the work needs the desk, and the desk signals this pump.
         var work = services.GetRequiredService<CaseWork>();
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            await _free.WaitAsync(stoppingToken);
-            if (_due.TryTake(clock.GetUtcNow(), out var id))
+            while (!stoppingToken.IsCancellationRequested)
             {
-                _ = WorkAsync(work, id, stoppingToken);
-                continue;
-            }
+                await _free.WaitAsync(stoppingToken);
+                if (_due.TryTake(clock.GetUtcNow(), out var id))
+                {
+                    _ = WorkAsync(work, id, stoppingToken);
+                    continue;
+                }
 
-            _free.Release();
-            var wait = _due.NextDue is { } next ? clock.MachineTimeUntil(next) : BusinessClock.LongestWait;
-            await _changed.WaitAsync(wait, stoppingToken);
+                _free.Release();
+                var wait = _due.NextDue is { } next ? clock.MachineTimeUntil(next) : BusinessClock.LongestWait;
+                await _changed.WaitAsync(wait, stoppingToken);
+            }
+        }
+        finally
+        {
+            // What has been sent is recorded before the process ends.
+            for (var ended = 0; ended < Workers; ended++)
+                await _free.WaitAsync(CancellationToken.None);
         }
 
         await loading;
@@ -98,7 +113,7 @@ internal sealed class CasePump(
         DateTimeOffset? next = null;
         try
         {
-            next = (await work.DoRoundAsync(id, stoppingToken))?.NextDue;
+            next = (await work.DoRoundAsync(id, PatienceNow(), stoppingToken))?.NextDue;
             await failed.SucceededAsync(id, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -117,6 +132,9 @@ internal sealed class CasePump(
             Wake();
         }
     }
+
+    /// <summary>None where it would only be waited: with one case at work, or on a clock that makes hours of it.</summary>
+    private TimeSpan PatienceNow() => clock.Speed > 1 || _free.CurrentCount >= Workers - 1 ? TimeSpan.Zero : Patience;
 
     /// <summary>In machine time: whatever the business clock does, a storage that is away needs real seconds to come back.</summary>
     private async Task RetryLaterAsync(CaseId id, Exception failure, CancellationToken stoppingToken)

@@ -51,15 +51,16 @@ internal sealed class CaseIndex(TableSet tables)
         _ => tables.CaseDeadLetters,
     };
 
-    /// <summary>What a step changes in the index tables.</summary>
+    /// <summary>What a commit changes in the index tables.</summary>
     /// <param name="before">The case as it stood; null for one that is opened.</param>
-    public static IndexMove Plan(TableCase? before, CaseStep step, CaseState after)
+    /// <param name="steps">Those that lead from there to <paramref name="after"/> in one commit.</param>
+    public static IndexMove Plan(TableCase? before, IReadOnlyList<CaseStep> steps, CaseState after)
     {
         var attempt = Guid.NewGuid();
         var had = before is null ? [] : CaseRows.Places(before.State);
         var rows = new List<IndexRow>();
         var entering = new List<(IndexRow Row, IndexPlace Place)>();
-        foreach (var place in CaseRows.Places(after, step))
+        foreach (var place in CaseRows.Places(after, steps))
         {
             var stays = had.Contains(place) && (place.List != CaseList.Open || after.NextDue >= before!.State.NextDue);
             var row = stays ? before!.Rows.Single(each => each.IsAt(place)) : IndexRow.At(place, attempt);
@@ -69,7 +70,7 @@ internal sealed class CaseIndex(TableSet tables)
         }
 
         IReadOnlyList<IndexRow> leaving = before is null ? [] : [.. before.Rows.Except(rows), .. before.Left];
-        return new(after.Id, step.Number, step.At < after.NextDue ? step.At : after.NextDue, rows, entering, leaving);
+        return new(after.Id, after.Version, after.ChangedAt < after.NextDue ? after.ChangedAt : after.NextDue, rows, entering, leaving);
     }
 
     /// <summary>Inserts the rows at the new places, together with those of other cases that move at the same time.</summary>
@@ -94,8 +95,8 @@ internal sealed class CaseIndex(TableSet tables)
     private string Partition(CaseId id, IndexRow row) => Table(row.List).Partition(id.Institution, row.Key);
 }
 
-/// <summary>What a step changes in the index tables.</summary>
-/// <param name="Version">The version that the step makes.</param>
+/// <summary>What a commit changes in the index tables.</summary>
+/// <param name="Version">The version that it makes.</param>
 /// <param name="Due">When somebody has to look at the rows in <see cref="CaseList.Open"/>; null when nobody has to.</param>
 /// <param name="Rows">The rows by which the case stands afterwards.</param>
 /// <param name="Entering">Those of them that are new.</param>

@@ -16,8 +16,8 @@ internal static class CaseRows
         Row.Of(CaseKeys.Loan(state.Id.Loan), new LoanEntry(state.Id.Ordinal, state.IsClosed ? null : state.Id, state.Maturity));
 
     /// <summary>The places in the index tables at which the case has to be found.</summary>
-    /// <param name="step">The step that led here, for what the state does not keep: why an effect was given up.</param>
-    public static IReadOnlyList<IndexPlace> Places(CaseState state, CaseStep? step = null)
+    /// <param name="steps">The steps that led here, for what the state does not keep: why an effect was given up.</param>
+    public static IReadOnlyList<IndexPlace> Places(CaseState state, IReadOnlyList<CaseStep>? steps = null)
     {
         var (id, summary, places) = (state.Id, CaseSummary.Of(state), new List<IndexPlace>());
         if (state is { Outcome: { } outcome, ClosedAt: { } closedAt })
@@ -33,7 +33,7 @@ internal static class CaseRows
             places.Add(IndexPlace.Of(CaseList.Open, CaseKeys.Open(state.Stage, deadline, id), summary));
         }
 
-        var details = step?.Events.OfType<EffectGivenUp>().ToDictionary(given => given.Key, given => given.Detail);
+        var details = steps?.SelectMany(step => step.Events).OfType<EffectGivenUp>().ToDictionary(given => given.Key, given => given.Detail);
         places.AddRange(state.DeadLetters.Select(effect => IndexPlace.Of(CaseList.DeadLetters, CaseKeys.Dead(effect),
             new DeadLetter(effect.Key, effect.Kind, id.ToString(), effect.AskedAt, details?.GetValueOrDefault(effect.Key)))));
         return places;

@@ -23,15 +23,15 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
 
     public Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken) =>
         CommitAsync(
-            CaseIndex.Plan(null, step, after),
-            snapshot => Begin(after.Id, step).Write(CaseRows.Loan(after), before.ETag).Insert(snapshot),
-            step, after, cancellationToken);
+            CaseIndex.Plan(null, [step], after),
+            snapshot => Begin(after.Id, [step]).Write(CaseRows.Loan(after), before.ETag).Insert(snapshot),
+            after, cancellationToken);
 
-    public Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken) =>
+    public Task<StoredCase> AppendAsync(StoredCase before, IReadOnlyList<CaseStep> steps, CaseState after, CancellationToken cancellationToken) =>
         CommitAsync(
-            CaseIndex.Plan((TableCase)before, step, after),
-            snapshot => Begin(after.Id, step).Write(snapshot, before.ETag).Turn([CaseRows.Loan(before.State)], [CaseRows.Loan(after)]),
-            step, after, cancellationToken);
+            CaseIndex.Plan((TableCase)before, steps, after),
+            snapshot => Begin(after.Id, steps).Write(snapshot, before.ETag).Turn([CaseRows.Loan(before.State)], [CaseRows.Loan(after)]),
+            after, cancellationToken);
 
     public IAsyncEnumerable<CaseStep> HistoryAsync(CaseId id, CancellationToken cancellationToken) =>
         _rows.ReadAsync(PartitionOf(id), RowRange.Of(CaseKeys.Steps(id)), cancellationToken).Select(Row.Read<CaseStep>);
@@ -54,7 +54,7 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
 
     /// <remarks>Cancelled before anything is stored, or not at all.</remarks>
     private async Task<StoredCase> CommitAsync(
-        IndexMove move, Func<Row, RowTransaction> transaction, CaseStep step, CaseState after, CancellationToken cancellationToken)
+        IndexMove move, Func<Row, RowTransaction> transaction, CaseState after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var key = CaseKeys.Case(after.Id);
@@ -64,7 +64,7 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
         try
         {
             // Should somebody have gone on already, the ETag is theirs; but the number of our next step is taken then.
-            etag = await prepared.SubmitAsync(key, witness: CaseKeys.Step(after.Id, step.Number));
+            etag = await prepared.SubmitAsync(key, witness: CaseKeys.Step(after.Id, after.Version));
         }
         catch (ConflictException)
         {
@@ -79,7 +79,8 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
     }
 
     /// <summary>A step is inserted and never touched again, so it keeps a second one of its number out and bears witness to its transaction.</summary>
-    private RowTransaction Begin(CaseId id, CaseStep step) => new RowTransaction(tables.Cases, PartitionOf(id)).Insert(CaseRows.Step(id, step));
+    private RowTransaction Begin(CaseId id, IReadOnlyList<CaseStep> steps) =>
+        steps.Aggregate(new RowTransaction(tables.Cases, PartitionOf(id)), (begun, step) => begun.Insert(CaseRows.Step(id, step)));
 
     private static string PartitionOf(CaseId id) => Keys.Partition(id.Institution, id.Loan);
 }

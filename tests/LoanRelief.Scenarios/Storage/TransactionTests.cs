@@ -97,7 +97,9 @@ public class TransactionTests
             - A step is one transaction: its history and the snapshot of its case. It succeeds or fails as a whole.
             - Where the case moves in the lists, a row is inserted at its new place before the transaction and the one at its old place is
               deleted after it: a single write each. A case that is closed is found by time and by outcome, so two rows come.
-            - A step that sends events has one more transaction, however many events there are: what came of the deliveries.
+            - A step that sends events has one more transaction, however many events there are: what came of the deliveries. On the local host,
+              while it works on other cases too, the record waits for a tenth of a second: an answer that comes by then takes it along in its own
+              transaction. This case is alone.
             - Neither the case nor the institution is read by the process that took the last step: it remembers. Another process reads the
               case once for a step; a commit with an outdated memory is refused, and then the case is read.
             - Where the borrower has a 统一社会信用代码, steps on which relief rests look it up on the exclusion lists: one point read more when

@@ -71,7 +71,7 @@ public sealed class BrokenOffTests(Azurite azurite)
                 };
 
                 var next = Life[version];
-                var refused = await Record.ExceptionAsync(() => ours.Cases.AppendAsync(stored, next.Step, next.State, Cancellation));
+                var refused = await Record.ExceptionAsync(() => ours.Cases.AppendAsync(stored, [next.Step], next.State, Cancellation));
                 ours.Proxy.Before = null;
                 if (calls < call)
                     break;
@@ -92,7 +92,7 @@ public sealed class BrokenOffTests(Azurite azurite)
             stored = await stores.Cases.OpenAsync(
                 await stores.Cases.CasesOfAsync(Loan.Institution, Loan.Number, Cancellation), life[0].Step, life[0].State, Cancellation);
         foreach (var (step, state) in life.Skip(stored.State.Version))
-            stored = await stores.Cases.AppendAsync(stored, step, state, Cancellation);
+            stored = await stores.Cases.AppendAsync(stored, [step], state, Cancellation);
     }
 
     /// <summary>The lists say what the case says, before anybody has mended anything.</summary>

@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests(Azurite azurite) : StoreTests(azurite)
         Assert.Equal((1, first.State.Id, Loan.Maturity), (whileOpen.Cases, whileOpen.Open, whileOpen.LastMaturity));
 
         while (first.Next())
-            stored = await Stores.Cases.AppendAsync(stored, first.LastStep, first.State, Cancellation);
+            stored = await Stores.Cases.AppendAsync(stored, [first.LastStep], first.State, Cancellation);
         var closed = await Stores.Cases.CasesOfAsync(Loan.Institution, Loan.Number, Cancellation);
         Assert.Equal((1, null, Loan.Maturity), (closed.Cases, closed.Open, closed.LastMaturity));
 
@@ -61,7 +61,7 @@ public sealed class ConcurrencyTests(Azurite azurite) : StoreTests(azurite)
             {
                 var stored = (await Stores.Cases.FindAsync(id, Cancellation))!;
                 var next = CaseWalk.Attempt(stored.State, $"writer-{writer}");
-                if (await SucceedsAsync(() => Stores.Cases.AppendAsync(stored, next.Step, next.After, Cancellation)))
+                if (await SucceedsAsync(() => Stores.Cases.AppendAsync(stored, [next.Step], next.After, Cancellation)))
                     done++;
             }
         }));
@@ -79,10 +79,10 @@ public sealed class ConcurrencyTests(Azurite azurite) : StoreTests(azurite)
         var opened = await Stores.OpenAsync(walk);
         var first = CaseWalk.Attempt(opened.State, "first");
         var moved = first.After with { Tasks = [.. first.After.Tasks.Select(task => task with { DueAt = task.DueAt.AddHours(-1) })] };
-        await Stores.Cases.AppendAsync(opened, first.Step, moved, Cancellation);
+        await Stores.Cases.AppendAsync(opened, [first.Step], moved, Cancellation);
 
         var late = CaseWalk.Attempt(opened.State, "late");
-        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(opened, late.Step, late.After, Cancellation));
+        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(opened, [late.Step], late.After, Cancellation));
 
         Assert.Equal(["system", "first"], await Stores.Cases.HistoryAsync(walk.State.Id, Cancellation).Select(step => step.By).ToListAsync(Cancellation));
         Assert.Equal(Json(moved), Json((await Stores.Cases.FindAsync(walk.State.Id, Cancellation))!.State));

@@ -49,7 +49,7 @@ public sealed class DeadLetterTests(Azurite azurite) : StoreTests(azurite)
     private async Task<StoredCase> AppendAsync(StoredCase stored, Verdict verdict)
     {
         var accepted = Assert.IsType<Verdict.Accepted>(verdict);
-        return await Stores.Cases.AppendAsync(stored, accepted.Step, accepted.After, Cancellation);
+        return await Stores.Cases.AppendAsync(stored, [accepted.Step], accepted.After, Cancellation);
     }
 
     private async Task<List<DeadLetter>> DeadAsync() => await Stores.Cases.DeadLettersAsync(Samples.Bank, Cancellation).ToListAsync(Cancellation);

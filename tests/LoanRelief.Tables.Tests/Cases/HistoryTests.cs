@@ -26,7 +26,7 @@ public sealed class HistoryTests(Azurite azurite) : StoreTests(azurite)
     public async Task Through_all_its_steps_a_case_is_read_as_it_was_stored_and_its_events_rebuild_it(int seed)
     {
         var walk = new CaseWalk(Samples.Loan(Samples.Bank, Samples.Number(seed)), seed);
-        for (var stored = await Stores.OpenAsync(walk); ; stored = await Stores.Cases.AppendAsync(stored, walk.LastStep, walk.State, Cancellation))
+        for (var stored = await Stores.OpenAsync(walk); ; stored = await Stores.Cases.AppendAsync(stored, [walk.LastStep], walk.State, Cancellation))
         {
             Assert.Equal(Json(walk.State), Json(stored.State));
             var found = await Stores.Cases.FindAsync(walk.State.Id, Cancellation);

@@ -26,11 +26,11 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
         var first = CaseWalk.Attempt(opened.State, "first");
         LoseOnce(loss);
 
-        var stored = await Stores.Cases.AppendAsync(opened, first.Step, first.After, Cancellation);
+        var stored = await Stores.Cases.AppendAsync(opened, [first.Step], first.After, Cancellation);
 
         Assert.Equal(Json(first.After), Json(stored.State));
         var second = CaseWalk.Attempt(stored.State, "second");
-        await Stores.Cases.AppendAsync(stored, second.Step, second.After, Cancellation);
+        await Stores.Cases.AppendAsync(stored, [second.Step], second.After, Cancellation);
         Assert.Equal(["system", "first", "second"], await WritersAsync(opened));
     }
 
@@ -44,7 +44,7 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
         var opened = await Stores.OpenAsync(walk);
 
         var next = CaseWalk.Attempt(opened.State, "next");
-        await Stores.Cases.AppendAsync(opened, next.Step, next.After, Cancellation);
+        await Stores.Cases.AppendAsync(opened, [next.Step], next.After, Cancellation);
         Assert.Equal(["system", "next"], await WritersAsync(opened));
     }
 
@@ -56,16 +56,16 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
         LoseOnce("dropped", async () =>
         {
             var between = Delivered(first.After, "between");
-            await Stores.Cases.AppendAsync((await Stores.Cases.FindAsync(first.After.Id, Cancellation))!, between.Step, between.After, Cancellation);
+            await Stores.Cases.AppendAsync((await Stores.Cases.FindAsync(first.After.Id, Cancellation))!, [between.Step], between.After, Cancellation);
         });
 
-        var stored = await Stores.Cases.AppendAsync(opened, first.Step, first.After, Cancellation);
+        var stored = await Stores.Cases.AppendAsync(opened, [first.Step], first.After, Cancellation);
 
         Assert.Equal(Json(first.After), Json(stored.State));
         Assert.Equal(["system", "first", "between"], await WritersAsync(opened));
         // It would take the same row of due cases away once more, which is gone.
         var late = Delivered(stored.State, "late");
-        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(stored, late.Step, late.After, Cancellation));
+        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(stored, [late.Step], late.After, Cancellation));
         Assert.Equal(["system", "first", "between"], await WritersAsync(opened));
     }
 
@@ -80,11 +80,11 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
         {
             if (!request.IsWrite || Interlocked.Increment(ref refused) > 1)
                 return ProxyVerdict.Pass;
-            await Stores.Cases.AppendAsync(opened, theirs.Step, theirs.After, Cancellation);
+            await Stores.Cases.AppendAsync(opened, [theirs.Step], theirs.After, Cancellation);
             return ProxyVerdict.Unavailable;
         };
 
-        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(opened, ours.Step, ours.After, Cancellation));
+        await Assert.ThrowsAsync<ConflictException>(() => Stores.Cases.AppendAsync(opened, [ours.Step], ours.After, Cancellation));
 
         Assert.Equal(["system", "somebody else"], await WritersAsync(opened));
     }
@@ -96,7 +96,7 @@ public sealed class LostAnswerTests(Azurite azurite) : StoreTests(azurite)
         var next = CaseWalk.Attempt(opened.State, "next");
         Stores.Proxy.Before = _ => Task.FromResult(ProxyVerdict.Unavailable);
 
-        var failed = await Assert.ThrowsAsync<RequestFailedException>(() => Stores.Cases.AppendAsync(opened, next.Step, next.After, Cancellation));
+        var failed = await Assert.ThrowsAsync<RequestFailedException>(() => Stores.Cases.AppendAsync(opened, [next.Step], next.After, Cancellation));
 
         Assert.Equal(503, failed.Status);
     }

@@ -49,7 +49,7 @@ public sealed class MaturityTests(Azurite azurite) : StoreTests(azurite)
         var state = CaseFold.Apply(null, walk.Steps[0]);
         var stored = await Stores.Cases.OpenAsync(none, walk.Steps[0], state, Cancellation);
         foreach (var step in walk.Steps.Skip(1))
-            stored = await Stores.Cases.AppendAsync(stored, step, CaseFold.Apply(stored.State, step), Cancellation);
+            stored = await Stores.Cases.AppendAsync(stored, [step], CaseFold.Apply(stored.State, step), Cancellation);
         return stored;
     }
 
@@ -57,7 +57,7 @@ public sealed class MaturityTests(Azurite azurite) : StoreTests(azurite)
     {
         var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China, PolicyPacks.Shipped);
         var accepted = (Verdict.Accepted)ReliefCase.Report(stored.State, new LoanFact(Loan with { Maturity = maturity }), context);
-        await Stores.Cases.AppendAsync(stored, accepted.Step, accepted.After, Cancellation);
+        await Stores.Cases.AppendAsync(stored, [accepted.Step], accepted.After, Cancellation);
     }
 
     private async Task<DateOnly?> LastMaturityAsync() => (await Stores.Cases.CasesOfAsync(Loan.Institution, Loan.Number, Cancellation)).LastMaturity;

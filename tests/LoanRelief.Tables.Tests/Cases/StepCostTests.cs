@@ -59,7 +59,7 @@ public sealed class StepCostTests(Azurite azurite) : StoreTests(azurite)
         async Task<StorageCounts> CountAsync(Verdict verdict)
         {
             var accepted = Assert.IsType<Verdict.Accepted>(verdict);
-            return await Stores.CountAsync(async () => stored = await Stores.Cases.AppendAsync(stored, accepted.Step, accepted.After, Cancellation));
+            return await Stores.CountAsync(async () => stored = await Stores.Cases.AppendAsync(stored, [accepted.Step], accepted.After, Cancellation));
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class StepCostTests(Azurite azurite) : StoreTests(azurite)
         using var gaveUp = new CancellationTokenSource();
         await gaveUp.CancelAsync();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Stores.Cases.AppendAsync(stored, next.Step, next.After, gaveUp.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Stores.Cases.AppendAsync(stored, [next.Step], next.After, gaveUp.Token));
         Assert.Equal(stored.ETag, (await Stores.Cases.FindAsync(stored.State.Id, Cancellation))!.ETag);
 
         using var givesUp = new CancellationTokenSource();
@@ -80,7 +80,7 @@ public sealed class StepCostTests(Azurite azurite) : StoreTests(azurite)
             await givesUp.CancelAsync();
             return ProxyVerdict.Pass;
         };
-        var after = await Stores.Cases.AppendAsync(stored, next.Step, next.After, givesUp.Token);
+        var after = await Stores.Cases.AppendAsync(stored, [next.Step], next.After, givesUp.Token);
         Assert.Equal(after.ETag, (await Stores.Cases.FindAsync(stored.State.Id, Cancellation))!.ETag);
     }
 

@@ -78,7 +78,7 @@ internal sealed class Stores : IAsyncDisposable
     {
         var stored = await OpenAsync(walk);
         while (!reached(walk.State) && walk.Next())
-            stored = await Cases.AppendAsync(stored, walk.LastStep, walk.State, TestContext.Current.CancellationToken);
+            stored = await Cases.AppendAsync(stored, [walk.LastStep], walk.State, TestContext.Current.CancellationToken);
         return stored;
     }
 
@@ -87,7 +87,7 @@ internal sealed class Stores : IAsyncDisposable
     {
         var context = new CaseContext(stored.State.ChangedAt, "借款人", BusinessCalendar.China, PolicyPacks.Shipped);
         var closed = (Verdict.Accepted)ReliefCase.Report(stored.State, new WithdrawalFact("不需要了"), context);
-        return Cases.AppendAsync(stored, closed.Step, closed.After, TestContext.Current.CancellationToken);
+        return Cases.AppendAsync(stored, [closed.Step], closed.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What reached storage while something ran.</summary>

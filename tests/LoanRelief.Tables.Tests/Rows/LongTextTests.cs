@@ -73,7 +73,7 @@ public sealed class LongTextTests(Azurite azurite) : StoreTests(azurite)
         var opened = await Stores.OpenAsync(new(Samples.Loan(Samples.Bank, Samples.Number(1)), seed: 1));
         var held = Hold(opened.State, new string('押', 100_000));
 
-        var stored = await Stores.Cases.AppendAsync(opened, held.Step, held.After, Cancellation);
+        var stored = await Stores.Cases.AppendAsync(opened, [held.Step], held.After, Cancellation);
         var found = await Stores.Cases.FindAsync(held.After.Id, Cancellation);
 
         Assert.Equal(Json(held.After), Json(found!.State));
@@ -81,7 +81,7 @@ public sealed class LongTextTests(Azurite azurite) : StoreTests(azurite)
         Assert.Equal(Json(held.After), Json(released));
 
         var shorter = (Verdict.Accepted)ReliefCase.Report(stored.State, new ReleaseFact(), Context(stored.State));
-        await Stores.Cases.AppendAsync(stored, shorter.Step, shorter.After, Cancellation);
+        await Stores.Cases.AppendAsync(stored, [shorter.Step], shorter.After, Cancellation);
         Assert.Equal(Json(shorter.After), Json((await Stores.Cases.FindAsync(held.After.Id, Cancellation))!.State));
     }
 
@@ -91,7 +91,7 @@ public sealed class LongTextTests(Azurite azurite) : StoreTests(azurite)
         var opened = await Stores.OpenAsync(new(Samples.Loan(Samples.Bank, Samples.Number(1)), seed: 1));
         var held = Hold(opened.State, Noise(1_500_000));
 
-        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Stores.Cases.AppendAsync(opened, held.Step, held.After, Cancellation));
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Stores.Cases.AppendAsync(opened, [held.Step], held.After, Cancellation));
 
         Assert.InRange(refused.Status, 400, 413);
         Assert.Equal(opened.ETag, (await Stores.Cases.FindAsync(opened.State.Id, Cancellation))!.ETag);

@@ -76,7 +76,7 @@ internal sealed class BrokenStores(Exception failure) : IInstitutionStore, ILoan
 
     public Task<StoredCase> OpenAsync(LoanCases before, CaseStep step, CaseState after, CancellationToken cancellationToken) => throw failure;
 
-    public Task<StoredCase> AppendAsync(StoredCase before, CaseStep step, CaseState after, CancellationToken cancellationToken) => throw failure;
+    public Task<StoredCase> AppendAsync(StoredCase before, IReadOnlyList<CaseStep> steps, CaseState after, CancellationToken cancellationToken) => throw failure;
 
     public IAsyncEnumerable<CaseStep> HistoryAsync(CaseId id, CancellationToken cancellationToken) => throw failure;
 

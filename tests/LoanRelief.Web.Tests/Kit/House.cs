@@ -92,7 +92,7 @@ public sealed class House : IAsyncDisposable
     {
         var work = _app.Services.GetRequiredService<CaseWork>();
         var clock = _app.Services.GetRequiredService<BusinessClock>();
-        while (await work.DoRoundAsync(Identifier.Parse<CaseId>(caseId), TestContext.Current.CancellationToken) is { NextDue: { } due } && due <= clock.GetUtcNow())
+        while (await work.DoRoundAsync(Identifier.Parse<CaseId>(caseId), TimeSpan.Zero, TestContext.Current.CancellationToken) is { NextDue: { } due } && due <= clock.GetUtcNow())
         {
         }
     }
