@@ -22,7 +22,7 @@ public sealed class CoverageTests(Azurite azurite) : HouseTests(azurite)
         Assert.Equal((3, 1, 2), ((int)coverage["loans"]!["count"]!, (int)coverage["withCase"]!["count"]!, (int)coverage["withoutCase"]!["count"]!));
         Assert.Equal((4_000_000m, 2_000_000m), ((decimal)coverage["loans"]!["outstanding"]!, (decimal)coverage["withoutCase"]!["outstanding"]!));
         Assert.Equal(
-            ["settled 立案前已结清 1", "moved 立案前到期日已调整 0", "ahead 尚未到立案日 1", "due 等待下一次扫描 0", "otherCaseOpen 另一到期日的案件尚未结案 0", "unexplained 未立案且无原因: 请告知本程序的运维人员 0"],
+            ["settled 立案前已结清 1", "moved 立案前到期日已调整 0", "ahead 尚未到立案日 1", "due 等待下一次扫描 0", "otherCaseOpen 另一到期日的案件尚未结案 0", "unexplained 未立案且无原因：请告知本程序的运维人员 0"],
             coverage["reasons"]!.AsArray().Select(reason => $"{reason!["verdict"]} {reason["title"]} {reason["count"]}"));
         Assert.Null(coverage["scannedUpTo"]);
     }
