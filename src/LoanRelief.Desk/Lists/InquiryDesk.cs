@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Imports;
 using LoanRelief.Desk.Loans;
@@ -54,24 +55,26 @@ public sealed class InquiryDesk(IInquiryStore store, IInstitutionStore instituti
     /// <param name="after"><see cref="InquiryPage.Next"/> of the page before.</param>
     public async Task<InquiryPage> OpenAsync(InstitutionId institution, bool late, OpenInquiry? after, int size, CancellationToken cancellationToken)
     {
-        var (page, last, others) = (new List<Inquiry>(), default(OpenInquiry), false);
-        await foreach (var some in store.OpenAsync(institution, after, late ? Today : null, cancellationToken).Chunk(size + 1))
+        var found = await HeldAsync(institution, late, after, size + 1, cancellationToken).Take(size + 1).ToListAsync(cancellationToken);
+        var page = found[..Math.Min(size, found.Count)];
+        return new(
+            await SideBySide.SelectAsync(page, (each, token) => WithLoansAsync(institution, each.Inquiry, token), cancellationToken),
+            found.Count > size ? page[^1].Open : null);
+    }
+
+    /// <summary>Entries of the index that hold, with their inquiries, which are read side by side.</summary>
+    private async IAsyncEnumerable<(OpenInquiry Open, Inquiry Inquiry)> HeldAsync(
+        InstitutionId institution, bool late, OpenInquiry? after, int atATime, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var some in store.OpenAsync(institution, after, late ? Today : null, cancellationToken).Chunk(atATime))
         {
             var found = await SideBySide.SelectAsync(some, (open, token) => store.FindAsync(open.Id, token), cancellationToken);
             foreach (var (open, stored) in some.Zip(found))
             {
-                if (others = page.Count == size)
-                    break;
-                last = open;
                 if (stored is not null && open.Holds(stored.Inquiry, institution))
-                    page.Add(stored.Inquiry);
+                    yield return (open, stored.Inquiry);
             }
-
-            if (others)
-                break;
         }
-
-        return new(await SideBySide.SelectAsync(page, (inquiry, token) => WithLoansAsync(institution, inquiry, token), cancellationToken), others ? last : null);
     }
 
     /// <summary>Whoever is responsible answers; once for good, the same again changes nothing.</summary>

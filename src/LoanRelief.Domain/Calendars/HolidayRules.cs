@@ -77,7 +77,7 @@ public static class HolidayRules
             if (found.OutOfRange(date, first, last, field))
                 continue;
             if (!BusinessCalendar.IsWeekend(date))
-                found.Add(new Refusal("make-up-day-on-weekday", field).With("seen", Text(date)));
+                found.Add(new Refusal("make-up-day-on-weekday", field).With("seen", date));
             if (!seen.Add(date))
                 found.Add(Twice(date, field));
         }
@@ -93,7 +93,5 @@ public static class HolidayRules
             found.OutOfRange(holiday.MakeUpDays[i], holiday.From.AddDays(-FarthestMakeUpDay), holiday.To.AddDays(FarthestMakeUpDay), $"{path}.makeUpDays[{i}]");
     }
 
-    private static Refusal Twice(DateOnly date, string field) => new Refusal("day-named-twice", field).With("seen", Text(date));
-
-    private static string Text(DateOnly date) => date.ToString("O", null);
+    private static Refusal Twice(DateOnly date, string field) => new Refusal("day-named-twice", field).With("seen", date);
 }

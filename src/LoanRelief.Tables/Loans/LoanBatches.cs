@@ -24,7 +24,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
     {
         var found = new ConcurrentDictionary<LoanNumber, StoredLoan>();
         var partitions = numbers.Distinct().GroupBy(number => Keys.Bucket(institution, number)).ToList();
-        await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = LoanDays.FewAtATime.MaxDegreeOfParallelism, CancellationToken = cancellationToken }, async (partition, token) =>
+        await Parallel.ForEachAsync(partitions, LoanDays.FewAtATime(cancellationToken), async (partition, token) =>
         {
             foreach (var row in await ReadAsync(partition.Key, [.. partition], token))
                 found[Identifier.Parse<LoanNumber>(row.RowKey)] = new TableLoan(Row.Read<LoanContent>(row), row.ETag.ToString());
@@ -39,7 +39,7 @@ internal sealed class LoanBatches(TableSet tables, LoanDays days)
         await days.InsertAsync(institution, writes.SelectMany(write => write.Content.NewDays(write.Before)));
         // One after the other as they are sent: the rows of all at a time would be some tens of megabytes.
         var transactions = writes.GroupBy(write => Keys.Bucket(institution, write.Loan)).SelectMany(partition => Cut(partition).Select(some => (partition.Key, Some: some)));
-        await Parallel.ForEachAsync(transactions, LoanDays.FewAtATime, async (each, _) => await SubmitAsync(each.Key, each.Some));
+        await Parallel.ForEachAsync(transactions, LoanDays.FewAtATime(CancellationToken.None), async (each, _) => await SubmitAsync(each.Key, each.Some));
         await days.DeleteAsync(institution, writes.Where(write => write.IsStored).SelectMany(write => write.Content.PastDays(write.Before)));
         return [.. writes.Select(write => write.IsStored)];
     }

@@ -21,7 +21,7 @@ namespace LoanRelief.Tables.Loans;
 internal sealed class LoanDays(TableSet tables)
 {
     /// <summary>Enough for some ten thousand rows a second in Azure, and few enough that whoever asks for a single row hardly waits behind them in Azurite.</summary>
-    internal static readonly ParallelOptions FewAtATime = new() { MaxDegreeOfParallelism = 4 };
+    internal static ParallelOptions FewAtATime(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
 
     /// <summary>Inserts rows, those of one day together. May be repeated.</summary>
     public Task InsertAsync(InstitutionId institution, IEnumerable<DayRow> rows) =>
@@ -69,6 +69,6 @@ internal sealed class LoanDays(TableSet tables)
 
     private Task EachPartitionAsync(InstitutionId institution, IEnumerable<DayRow> rows, Func<IndexTable, string, IEnumerable<DayRow>, Task> work) =>
         Parallel.ForEachAsync(
-            rows.GroupBy(row => (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key))).ToList(), FewAtATime,
+            rows.GroupBy(row => (row.Duty, Partition: Table(row.Duty).Partition(institution, row.Key))).ToList(), FewAtATime(CancellationToken.None),
             async (part, _) => await work(Table(part.Key.Duty), part.Key.Partition, part));
 }

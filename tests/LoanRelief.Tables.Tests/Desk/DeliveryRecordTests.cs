@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Cases;
-using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +10,7 @@ using Xunit;
 namespace LoanRelief.Tables.Tests.Desk;
 
 /// <summary>How it is recorded that effects went out, and what may come between.</summary>
-public sealed class DeliveryRecordTests(Azurite azurite) : StoreTests(azurite), ICaseSignal, IEventChannel
+public sealed class DeliveryRecordTests(Azurite azurite) : StoreTests(azurite)
 {
     /// <summary>Longer than the test may take: whoever waits for it has not been told.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
@@ -24,7 +23,7 @@ public sealed class DeliveryRecordTests(Azurite azurite) : StoreTests(azurite), 
     private readonly ConcurrentQueue<StorageRequest> _calls = new();
     private readonly BusinessClock _clock = BusinessClock.Simulated(Samples.Start, speed: 0);
 
-    private ServiceProvider Services => field ??= Desks.Over(Stores, _clock, this, this);
+    private ServiceProvider Services => field ??= Desks.Over(Stores, _clock, Nobody.Listens, Nobody.Listens);
 
     private CaseDesk Desk => Services.GetRequiredService<CaseDesk>();
 
@@ -102,7 +101,7 @@ public sealed class DeliveryRecordTests(Azurite azurite) : StoreTests(azurite), 
     {
         var seen = await OpenAsync();
         await using var theirs = await Stores.StartAsync(Azurite, Stores.Prefix);
-        await using var desks = Desks.Over(theirs, _clock, this, this);
+        await using var desks = Desks.Over(theirs, _clock, Nobody.Listens, Nobody.Listens);
 
         var recording = Record(seen, Long, EffectResult.Delivered, Cancellation);
         Assert.IsType<DeskAnswer.Done>(await AttemptAsync(desks.GetRequiredService<CaseDesk>(), seen));
@@ -123,13 +122,6 @@ public sealed class DeliveryRecordTests(Azurite azurite) : StoreTests(azurite), 
         Assert.Equal((8, 0), (Transactions, ReadsOfTheCase));
         Assert.Equal(8, (await Stores.Cases.FindAsync(seen.State.Id, Cancellation))!.State.ContactAttempts);
     }
-
-    void ICaseSignal.Changed(CaseId id, DateTimeOffset? dueAt)
-    {
-    }
-
-    Task<Delivery> IEventChannel.DeliverAsync(Institution institution, OutgoingEvent outgoing, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("Nothing is sent here.");
 
     private int Transactions => _calls.Count(call => call.Kind == StorageRequestKind.Transaction);
 
