@@ -29,16 +29,16 @@ public sealed class FunnelDesk(IFirmStore firms, IInstitutionStore institutions,
     {
         var record = row.Record;
         if (record.On > BeijingTime.DateOf(clock.GetUtcNow()))
-            return WrongDay("in-the-future");
+            return WrongDay(new Refusal("in-the-future", "on"));
         if (row.Withdrawn)
-            return (await firms.FindAsync(row.Firm, cancellationToken)).Firm.Knows(record) ? null : WrongDay("record-unknown");
+            return (await firms.FindAsync(row.Firm, cancellationToken)).Firm.Knows(record) ? null : WrongDay(new Refusal("record-unknown", "on"));
         if (record.Stage is not (FunnelStage.Visited or FunnelStage.Recommended))
             return null;
         return await exclusions.ListedAsync(record.By, row.Firm, record.On, cancellationToken) is [var entry, ..]
             ? new("creditCode", row.Firm.Value, new Refusal("on-exclusion-list", "creditCode").With("seen", entry))
             : null;
 
-        RowError WrongDay(string code) => new("on", Refusal.Text(record.On), new Refusal(code, "on"));
+        RowError WrongDay(Refusal refusal) => new("on", Refusal.Text(record.On), refusal);
     }
 
     /// <summary>Stores records, each new, in the place of an earlier one, or taking one back. The same again changes nothing; when it breaks off, all of them can be sent again.</summary>
