@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Azure.Data.Tables;
 using LoanRelief.Testing;
 
 namespace LoanRelief.BookBenchmarks;
@@ -9,14 +8,6 @@ namespace LoanRelief.BookBenchmarks;
 /// <summary>What the storage was asked for, which a bare client can ask for again.</summary>
 internal sealed partial record Asked(IReadOnlyList<StorageRequest> Calls)
 {
-    /// <summary>Where the bare client writes.</summary>
-    private const string BareTable = "BareRows";
-
-    /// <summary>What is around a row in a transaction, about, in characters.</summary>
-    private const int Envelope = 550;
-
-    private const int LongestText = 32 * 1024;
-
     public int EntitiesRead => Calls.Sum(call => call.EntitiesRead);
 
     /// <summary>Notes what passes a proxy while something runs.</summary>
@@ -35,30 +26,25 @@ internal sealed partial record Asked(IReadOnlyList<StorageRequest> Calls)
         return new([.. seen]);
     }
 
-    /// <summary>How long a bare client takes for the same queries and point reads, and for as many writes of as many rows of the same length, in this order and some at a time.</summary>
+    /// <summary>How long a bare client takes for the same queries and point reads, and the same writes of rows of its own, in this order and some at a time.</summary>
     public async Task<TimeSpan> TimeAsync(BareClient bare)
     {
-        await bare.CreateAsync(BareTable);
+        var calls = Calls.Select((call, n) => (Call: call, Again: call.IsWrite ? new WriteAgain(call, n) : null)).ToList();
+        await bare.DeleteAsync(WriteAgain.Table);
+        await bare.CreateAsync(WriteAgain.Table);
+        await bare.InsertAsync([(WriteAgain.Table, [.. calls.SelectMany(each => each.Again?.RowsBefore ?? [])])]);
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Calls, new ParallelOptions { MaxDegreeOfParallelism = BareClient.SideBySide }, async (call, _) => await (call.Kind switch
+        await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = BareClient.SideBySide }, async (each, _) => await (each switch
         {
-            StorageRequestKind.Query => QueryAsync(bare, Uri.UnescapeDataString(call.Target)),
-            StorageRequestKind.PointRead => bare.TimePointReadAsync(call.Operations[0].Table, call.Operations[0].PartitionKey!, call.Operations[0].RowKey!),
-            _ => bare.InsertAsync(BareTable, RowsLike(call)),
+            { Again: { } write } => bare.WriteAsync(WriteAgain.Table, write.Actions),
+            { Call: { Kind: StorageRequestKind.PointRead, Operations: [var read] } } => bare.TimePointReadAsync(read.Table, read.PartitionKey!, read.RowKey!),
+            _ => QueryAsync(bare, Uri.UnescapeDataString(each.Call.Target)),
         }));
         return clock.Elapsed;
     }
 
     private static Task QueryAsync(BareClient bare, string target) => bare.QueryAsync(
         Table.Match(target).Groups[1].Value, Filter.Match(target).Groups[1].Value, Top.Match(target) is { Success: true } top ? int.Parse(top.Groups[1].Value, provider: null) : null);
-
-    /// <summary>Rows of a new partition.</summary>
-    private static IReadOnlyList<TableEntity> RowsLike(StorageRequest call)
-    {
-        var (partition, count) = (Guid.NewGuid().ToString("N"), call.Operations.Count);
-        var text = new string('x', Math.Clamp(call.Body.Length / count - Envelope, 0, LongestText));
-        return [.. Enumerable.Range(0, count).Select(n => new TableEntity(partition, $"{n:D3}") { ["Json"] = text })];
-    }
 
     [GeneratedRegex(@"/[a-z0-9]+/(\w+)\(\)")]
     private static partial Regex Table { get; }

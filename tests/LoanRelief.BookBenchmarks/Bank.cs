@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using LoanRelief.Domain.Loans;
 
@@ -7,7 +8,7 @@ namespace LoanRelief.BookBenchmarks;
 internal sealed class Bank(HttpClient http, InstitutionId institution)
 {
     /// <summary>Between two looks at what goes on: short beside what it takes, long beside what a look costs.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private string Path => $"/api/institutions/{institution}";
 
@@ -28,8 +29,7 @@ internal sealed class Bank(HttpClient http, InstitutionId institution)
         var import = await SendAsync<ImportView>(HttpMethod.Post, $"{Path}/loan-imports", new CsvContent(loans));
         while (import.State != "completed")
         {
-            await Task.Delay(LookAgain);
-            import = await GetAsync<ImportView>($"{Path}/loan-imports/{import.Id}");
+            import = await LookAgainAsync($"{Path}/loan-imports/{import.Id}", import);
             onLook?.Invoke(import.Added);
         }
 
@@ -44,10 +44,7 @@ internal sealed class Bank(HttpClient http, InstitutionId institution)
     public async Task PassTimeAsync(DateTimeOffset to)
     {
         for (var clock = await SendAsync<ClockView>(HttpMethod.Post, "/api/operations/clock", JsonContent.Create(new { to })); clock.Overdue > 0;)
-        {
-            await Task.Delay(LookAgain);
-            clock = await GetAsync<ClockView>("/api/operations/clock");
-        }
+            clock = await LookAgainAsync("/api/operations/clock", clock);
     }
 
     public Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, null);
@@ -58,7 +55,21 @@ internal sealed class Bank(HttpClient http, InstitutionId institution)
         using var answer = await http.SendAsync(request);
         return answer.IsSuccessStatusCode
             ? (await answer.Content.ReadFromJsonAsync<T>())!
-            : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}", null, answer.StatusCode);
+    }
+
+    /// <summary>What goes on meanwhile; as it was, where the storage is too busy to say.</summary>
+    private async Task<T> LookAgainAsync<T>(string path, T before)
+    {
+        await Task.Delay(BetweenLooks);
+        try
+        {
+            return await GetAsync<T>(path);
+        }
+        catch (HttpRequestException busy) when (busy.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            return before;
+        }
     }
 
     private sealed record ClockView(int Overdue);

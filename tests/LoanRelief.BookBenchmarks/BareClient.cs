@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure;
 using Azure.Data.Tables;
 
 namespace LoanRelief.BookBenchmarks;
@@ -41,10 +42,13 @@ internal sealed class BareClient(string connectionString)
         return batches.Count;
     }
 
-    /// <summary>Inserts rows of one partition in one call.</summary>
-    public Task InsertAsync(string table, IReadOnlyList<TableEntity> rows) => rows is [var only]
-        ? _service.GetTableClient(table).AddEntityAsync(only)
-        : _service.GetTableClient(table).SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+    /// <summary>Writes rows of one partition in one call, an insert or a deletion of a single one without a transaction around it.</summary>
+    public Task WriteAsync(string table, IReadOnlyList<TableTransactionAction> actions) => actions switch
+    {
+        [{ ActionType: TableTransactionActionType.Add } only] => _service.GetTableClient(table).AddEntityAsync(only.Entity),
+        [{ ActionType: TableTransactionActionType.Delete } only] => _service.GetTableClient(table).DeleteEntityAsync(only.Entity.PartitionKey, only.Entity.RowKey, ETag.All),
+        _ => _service.GetTableClient(table).SubmitTransactionAsync(actions),
+    };
 
     /// <summary>One page of a query.</summary>
     /// <param name="top">At most so many entities; null for as many as storage gives.</param>

@@ -3,49 +3,47 @@ using System.Text;
 
 namespace LoanRelief.HostBenchmarks;
 
-/// <summary>What was measured of one contestant.</summary>
+/// <summary>What was measured of one contestant while it drove cases, and afterwards.</summary>
 internal sealed class Figures
 {
-    public int Cases { get; set; }
-
-    public double Seconds { get; set; }
-
-    /// <summary>To the storage while the cases were driven, polling included.</summary>
-    public int Requests { get; set; }
-
-    /// <summary>Of the storage, the contestant and whoever answers, while the cases were driven.</summary>
-    public Work Work { get; set; }
+    private int _cases;
+    private double _seconds;
+    private int _requests;
+    private Work _work;
 
     public double IdleRequestsPerMinute { get; set; }
 
-    /// <summary>Bytes.</summary>
-    public long MemoryAtStart { get; set; }
+    private double CasesPerSecond => _cases / _seconds;
 
-    /// <summary>Bytes.</summary>
-    public long MemoryWithOpenCases { get; set; }
+    private double RequestsPerCase => (double)_requests / _cases;
 
-    public double OpeningSeconds { get; set; }
-
-    private double CasesPerSecond => Cases / Seconds;
-
-    private double RequestsPerCase => (double)Requests / Cases;
+    /// <summary>One round.</summary>
+    /// <param name="requests">To the storage, polling included.</param>
+    /// <param name="work">Of the storage, the contestant and whoever answers.</param>
+    public void Add(int cases, double seconds, int requests, Work work)
+    {
+        _cases += cases;
+        _seconds += seconds;
+        _requests += requests;
+        _work += work;
+    }
 
     /// <summary>A table in Markdown, each contestant a row.</summary>
-    public static string Table(IReadOnlyDictionary<string, Figures> all, int open)
+    public static string Table(IReadOnlyDictionary<string, Figures> all)
     {
-        var first = all.First().Value; // bare, unless it was left out
+        var first = all.First(); // bare, unless it was left out
         var table = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"| | cases/s | time, {all.First().Key} = 1 | requests/case | requests, {all.First().Key} = 1 | ms/case of storage | of host | of callers | requests/min, idle | MB at start | MB, {open:N0} open | s to open them |")
-            .AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            .AppendLine(CultureInfo.InvariantCulture, $"| | cases/s | time, {first.Key} = 1 | requests/case | requests, {first.Key} = 1 | ms/case of storage | of host | of callers | requests/min, idle |")
+            .AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (name, one) in all)
         {
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {one.CasesPerSecond:0.0} | {first.CasesPerSecond / one.CasesPerSecond:0.00} | {one.RequestsPerCase:0.0} | {one.RequestsPerCase / first.RequestsPerCase:0.00} | {one.PerCase(one.Work.Storage):0.0} | {one.PerCase(one.Work.Host):0.0} | {one.PerCase(one.Work.Callers):0.0} | {one.IdleRequestsPerMinute:0} | {one.MemoryAtStart / 1e6:0} | {one.MemoryWithOpenCases / 1e6:0} | {one.OpeningSeconds:0} |");
+                $"| {name} | {one.CasesPerSecond:0.0} | {first.Value.CasesPerSecond / one.CasesPerSecond:0.00} | {one.RequestsPerCase:0.0} | {one.RequestsPerCase / first.Value.RequestsPerCase:0.00} | {one.PerCase(one._work.Storage):0.0} | {one.PerCase(one._work.Host):0.0} | {one.PerCase(one._work.Callers):0.0} | {one.IdleRequestsPerMinute:0} |");
         }
 
         return table.ToString();
     }
 
-    private double PerCase(TimeSpan worked) => worked.TotalMilliseconds / Cases;
+    private double PerCase(TimeSpan worked) => worked.TotalMilliseconds / _cases;
 }

@@ -21,6 +21,9 @@ public sealed class MaturityScan(
 {
     public const string JobName = "maturity-scan";
 
+    /// <summary>Loans that are struck off the list together: the more, the fewer calls, and the more are looked at twice when a run breaks off.</summary>
+    private const int Together = 1_000;
+
     public string Name => JobName;
 
     public TimeOnly At => new(6, 0);
@@ -32,39 +35,32 @@ public sealed class MaturityScan(
         var calendar = await calendars.CurrentAsync(cancellationToken);
         var lookTo = today.AddDays(MeasureRules.ContactDaysAhead(packs, policy.Contact.Rule));
         var (opened, known) = (0, 0);
-        await Parallel.ForEachAsync(loans.ToScanAsync(institution.Id, lookTo, cancellationToken), SideBySide.Options(cancellationToken), async (due, token) =>
+        await foreach (var some in loans.ToScanAsync(institution.Id, lookTo, cancellationToken).Chunk(Together).WithCancellation(cancellationToken))
+        {
+            var looked = await SideBySide.SelectAsync(some, LookAtAsync, cancellationToken);
+            // One that has changed meanwhile stays due, and the next run looks at it again.
+            await loans.PutManyAsync(institution.Id, [.. looked.Select(each => each.Change).OfType<LoanChange>()], cancellationToken);
+            opened += looked.Count(each => each.Opened is true);
+            known += looked.Count(each => each.Opened is false);
+        }
+
+        return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
+
+        async Task<(bool? Opened, LoanChange? Change)> LookAtAsync(DueLoan due, CancellationToken token)
         {
             if (await loans.FindAsync(institution.Id, due, token) is not { } stored || (due.On > today && !HasCome(stored.Loan)))
-                return;
-            if (await LookAtAsync(institution, stored, token))
-                Interlocked.Increment(ref opened);
-            else
-                Interlocked.Increment(ref known);
-        });
-        return new Dictionary<string, int> { ["opened"] = opened, ["alreadyKnown"] = known };
+                return default;
+            var answer = await desk.OpenAsync(stored.Loan, institution.Kind, CaseTrigger.Scan, Caller.System, token);
+            var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, token) : null;
+            return next == stored.Watch.ScanOn
+                ? (false, null) // looked at ahead of its day, while a case for another maturity is open
+                : (answer is DeskAnswer.Done, new LoanChange(stored, stored.Loan, stored.Watch with { ScanOn = next }));
+        }
 
         bool HasCome(Loan loan)
         {
             var facts = new LoanFacts(loan, today, policy.Signature.LastDayOf(loan)) { Lender = institution.Kind };
             return policy.Contact.OpenOn(MeasureRules.ContactDeadline(packs, facts, policy.Contact.Rule, calendar)) <= today;
         }
-    }
-
-    private async Task<bool> LookAtAsync(Institution institution, StoredLoan stored, CancellationToken cancellationToken)
-    {
-        var answer = await desk.OpenAsync(stored.Loan, institution.Kind, CaseTrigger.Scan, Caller.System, cancellationToken);
-        var next = answer is DeskAnswer.AlreadyOpen ? await loanDesk.AfterScanAsync(stored.Loan, cancellationToken) : null;
-        if (next == stored.Watch.ScanOn)
-            return false; // looked at ahead of its day, while a case for another maturity is open
-        try
-        {
-            await loans.PutAsync(stored, stored.Loan, stored.Watch with { ScanOn = next }, cancellationToken);
-        }
-        catch (ConflictException)
-        {
-            // The loan changed meanwhile; it stays due and the next run looks at it again.
-        }
-
-        return answer is DeskAnswer.Done;
     }
 }

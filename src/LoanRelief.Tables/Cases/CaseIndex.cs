@@ -10,7 +10,8 @@ namespace LoanRelief.Tables.Cases;
 /// <para>
 /// The index tables are in other partitions than the case, so no transaction spans both. A step therefore (1) inserts
 /// the rows at its new places, (2) commits the case, whose snapshot names the rows by which it stands, and (3) deletes
-/// the rows that it no longer stands by. A row whose place and content stay is left as it is. The snapshot decides:
+/// the rows that it no longer stands by; when others move too, a moment after the step is over (<see cref="LeavingRows"/>).
+/// A row whose place and content stay is left as it is. The snapshot decides:
 /// </para>
 /// <list type="bullet">
 /// <item>A row that it names holds. Such a row is there: it was inserted before the commit that names it, and only rows
@@ -24,7 +25,7 @@ namespace LoanRelief.Tables.Cases;
 /// <list type="bullet">
 /// <item>The program ends, or storage is gone, after (1): the case is found where it was; the new row does not hold.</item>
 /// <item>After (2): both rows are there. The new one is due at once (below), so whoever looks at it finds in the
-/// snapshot what was left (<see cref="TableCase.Left"/>) and deletes it; the next step of the case would, too.</item>
+/// snapshot what was left (<see cref="CaseContent.Left"/>) and deletes it; the next step of the case would, too.</item>
 /// <item>Two attempts at once: each inserts rows of its own, one is committed. The other gets a conflict, knows that it
 /// can never be committed and deletes its own rows; should it end before that, they are dead by their version.</item>
 /// <item>The answer to the commit is lost: it is recognised by its witness (<see cref="RowTransaction"/>). No answer at
@@ -42,6 +43,9 @@ internal sealed class CaseIndex(TableSet tables)
 {
     /// <summary>What this process knows of rows without reading.</summary>
     public KnownRows Known { get; } = new();
+
+    /// <summary>What this process is deleting.</summary>
+    public LeavingRows Leaving { get; } = new();
 
     public IndexTable Table(CaseList list) => list switch
     {
@@ -69,7 +73,7 @@ internal sealed class CaseIndex(TableSet tables)
                 entering.Add((row, place));
         }
 
-        IReadOnlyList<IndexRow> leaving = before is null ? [] : [.. before.Rows.Except(rows), .. before.Left];
+        IReadOnlyList<LeavingRow> leaving = before is null ? [] : [.. before.Rows.Except(rows).Select(LeavingRow.Left), .. before.Leaving];
         return new(after.Id, after.Version, after.ChangedAt < after.NextDue ? after.ChangedAt : after.NextDue, rows, entering, leaving);
     }
 
@@ -83,14 +87,23 @@ internal sealed class CaseIndex(TableSet tables)
         return Table(each.Row.List).PutAsync(partition, IndexEntry.Make(partition, each.Row, each.Place, move));
     }));
 
-    /// <summary>Deletes rows that do not hold.</summary>
+    /// <summary>Deletes rows that do not hold, and waits for it.</summary>
     /// <returns>Those that could not be reached: they do no harm and are tried again with the next step.</returns>
-    public async Task<IReadOnlyList<IndexRow>> LeaveAsync(CaseId id, IReadOnlyList<IndexRow> rows)
+    public async Task<IReadOnlyList<LeavingRow>> LeaveAsync(CaseId id, IEnumerable<LeavingRow> rows)
     {
-        var gone = await Task.WhenAll(rows.Select(row => Attempt.SucceedsAsync(
-            patience => Table(row.List).DeleteAsync(Partition(id, row), [row.Key], patience))));
-        return [.. rows.Zip(gone).Where(each => !each.Second).Select(each => each.First)];
+        var leaving = Leave(id, rows, withOthers: false);
+        await Task.WhenAll(leaving.Select(each => each.Gone));
+        return StillThere(leaving);
     }
+
+    /// <summary>Deletes rows that do not hold, in a moment, together with others.</summary>
+    public IReadOnlyList<LeavingRow> LeaveSoon(CaseId id, IEnumerable<LeavingRow> rows) => Leave(id, rows, withOthers: true);
+
+    /// <summary>Those that may be there.</summary>
+    public static IReadOnlyList<LeavingRow> StillThere(IEnumerable<LeavingRow> rows) => [.. rows.Where(each => !each.HasGone)];
+
+    private IReadOnlyList<LeavingRow> Leave(CaseId id, IEnumerable<LeavingRow> rows, bool withOthers) =>
+        [.. StillThere(rows).Select(each => Leaving.Delete(Table(each.Row.List), Partition(id, each.Row), each.Row, withOthers))];
 
     private string Partition(CaseId id, IndexRow row) => Table(row.List).Partition(id.Institution, row.Key);
 }
@@ -102,4 +115,4 @@ internal sealed class CaseIndex(TableSet tables)
 /// <param name="Entering">Those of them that are new.</param>
 /// <param name="Leaving">Rows that do not hold afterwards.</param>
 internal sealed record IndexMove(
-    CaseId Id, int Version, DateTimeOffset? Due, IReadOnlyList<IndexRow> Rows, IReadOnlyList<(IndexRow Row, IndexPlace Place)> Entering, IReadOnlyList<IndexRow> Leaving);
+    CaseId Id, int Version, DateTimeOffset? Due, IReadOnlyList<IndexRow> Rows, IReadOnlyList<(IndexRow Row, IndexPlace Place)> Entering, IReadOnlyList<LeavingRow> Leaving);

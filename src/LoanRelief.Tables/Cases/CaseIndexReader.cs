@@ -52,7 +52,9 @@ internal sealed class CaseIndexReader(CaseIndex index, CaseSnapshots snapshots)
         await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = LookUpsAtOnce, CancellationToken = cancellationToken }, async (n, token) =>
         {
             var entry = entries[n];
-            if (list != CaseList.DeadLetters && twice.Contains(entry.Id))
+            if (index.Leaving.Contains(entry.Row))
+                result[n] = new(entry, Holds: false, Due: null, AtRest: false);
+            else if (list != CaseList.DeadLetters && twice.Contains(entry.Id))
                 result[n] = await LookUpAsync(entry, token);
             else if (entry.IsSettled)
                 result[n] = new(entry, Holds: true, entry.Due, AtRest: true);
@@ -72,12 +74,12 @@ internal sealed class CaseIndexReader(CaseIndex index, CaseSnapshots snapshots)
         var holds = stored?.Rows.Contains(entry.Row) ?? false;
         if (holds)
         {
-            var tidied = stored! with { Left = await index.LeaveAsync(entry.Id, stored.Left) };
+            var tidied = stored! with { Leaving = await index.LeaveAsync(entry.Id, stored.Leaving) };
             return new(entry, holds, tidied.State.NextDue, tidied.IsAtRest, Read: true);
         }
 
         if (entry.Version <= (stored?.State.Version ?? 0) || DateTimeOffset.UtcNow - entry.WrittenAt > Abandoned)
-            await index.LeaveAsync(entry.Id, [entry.Row]);
+            await index.LeaveAsync(entry.Id, [LeavingRow.Left(entry.Row)]);
         return new(entry, holds, Due: null, AtRest: false, Read: true);
     }
 

@@ -13,6 +13,6 @@ internal sealed class CaseSnapshots(TableSet tables)
         if (await _rows.FindAsync(Keys.Partition(id.Institution, id.Loan), CaseKeys.Case(id), cancellationToken) is not { } row)
             return null;
         var content = Row.Read<CaseContent>(row);
-        return new(content.State, row.ETag.ToString(), content.Rows, content.Left);
+        return new(content.State, row.ETag.ToString(), content.Rows, [.. content.Left.Select(LeavingRow.Left)]);
     }
 }

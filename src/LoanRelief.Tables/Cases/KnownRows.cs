@@ -22,7 +22,7 @@ internal sealed class KnownRows
         if (_rows.Count > Most)
             _rows.Clear();
         foreach (var row in stored.Rows)
-            _rows[row] = new(stored.State.NextDue, stored.IsAtRest);
+            _rows[row] = new(stored.State.NextDue, stored.State.PendingEffects.Count == 0, stored.Leaving);
     }
 
     public void Forget(IEnumerable<IndexRow> rows)
@@ -33,5 +33,10 @@ internal sealed class KnownRows
 }
 
 /// <param name="Due">When the case has to be touched next.</param>
-/// <param name="AtRest">It has nothing to send.</param>
-internal readonly record struct KnownRow(DateTimeOffset? Due, bool AtRest);
+/// <param name="Idle">It has nothing to send.</param>
+/// <param name="Leaving">What had to go when it came to stand by the row.</param>
+internal readonly record struct KnownRow(DateTimeOffset? Due, bool Idle, IReadOnlyList<LeavingRow> Leaving)
+{
+    /// <inheritdoc cref="TableCase.IsAtRest"/>
+    public bool AtRest => Idle && Leaving.All(each => each.HasGone);
+}

@@ -5,11 +5,11 @@ namespace LoanRelief.Tables.Cases;
 
 /// <summary>A case as it is stored, with the index rows that it stands by.</summary>
 /// <param name="Rows">By these rows the case is found; any other row about it does not hold.</param>
-/// <param name="Left">Rows of the state before, which have to go. Some may have gone.</param>
-internal sealed record TableCase(CaseState State, string ETag, IReadOnlyList<IndexRow> Rows, IReadOnlyList<IndexRow> Left) : StoredCase(State, ETag)
+/// <param name="Leaving">Rows of the states before, which have to go.</param>
+internal sealed record TableCase(CaseState State, string ETag, IReadOnlyList<IndexRow> Rows, IReadOnlyList<LeavingRow> Leaving) : StoredCase(State, ETag)
 {
     /// <summary>It has nothing to send, and nothing of it is left elsewhere.</summary>
-    public bool IsAtRest => State.PendingEffects.Count == 0 && Left.Count == 0;
+    public bool IsAtRest => State.PendingEffects.Count == 0 && Leaving.All(each => each.HasGone);
 }
 
 /// <summary>What the snapshot of a case holds.</summary>

@@ -11,6 +11,9 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
 {
     private readonly RowReader _rows = new(tables.Cases);
 
+    /// <summary>Commits on their way.</summary>
+    private int _commits;
+
     public async Task<StoredCase?> FindAsync(CaseId id, CancellationToken cancellationToken) => await snapshots.FindAsync(id, cancellationToken);
 
     public async Task<LoanCases> CasesOfAsync(InstitutionId institution, LoanNumber loan, CancellationToken cancellationToken)
@@ -57,8 +60,21 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
         IndexMove move, Func<Row, RowTransaction> transaction, CaseState after, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var isAlone = Interlocked.Increment(ref _commits) == 1;
+        try
+        {
+            return await CommitAsync(move, transaction, after, isAlone);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _commits);
+        }
+    }
+
+    private async Task<StoredCase> CommitAsync(IndexMove move, Func<Row, RowTransaction> transaction, CaseState after, bool isAlone)
+    {
         var key = CaseKeys.Case(after.Id);
-        var prepared = transaction(Row.Of(key, new CaseContent(after, move.Rows, move.Leaving)));
+        var prepared = transaction(Row.Of(key, new CaseContent(after, move.Rows, [.. CaseIndex.StillThere(move.Leaving).Select(each => each.Row)])));
         await index.EnterAsync(move);
         string etag;
         try
@@ -68,12 +84,13 @@ internal sealed class TableCaseStore(TableSet tables, CaseSnapshots snapshots, C
         }
         catch (ConflictException)
         {
-            await index.LeaveAsync(move.Id, [.. move.Entering.Select(each => each.Row)]);
+            await index.LeaveAsync(move.Id, move.Entering.Select(each => LeavingRow.Left(each.Row)));
             throw;
         }
 
-        index.Known.Forget(move.Leaving);
-        var stored = new TableCase(after, etag, move.Rows, await index.LeaveAsync(move.Id, move.Leaving));
+        index.Known.Forget(move.Leaving.Select(each => each.Row));
+        var leaving = isAlone ? await index.LeaveAsync(move.Id, move.Leaving) : index.LeaveSoon(move.Id, move.Leaving);
+        var stored = new TableCase(after, etag, move.Rows, leaving);
         index.Known.Learn(stored);
         return stored;
     }
