@@ -1,4 +1,5 @@
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
 
 namespace LoanRelief.Desk.Calendars;
@@ -64,6 +65,15 @@ public sealed class CalendarDesk(ICalendarStore store, BusinessCalendar shipped)
             Changed?.Invoke();
             return new PutCalendarAnswer.Stored(next, IsNew: true);
         }, cancellationToken);
+    }
+
+    /// <summary>Keeps of an institution that is new that nothing of it has to be computed again: all that comes is computed with the years that are known now.</summary>
+    /// <remarks>Not while another process may still go by older ones; then the next recomputation looks at what there is by then.</remarks>
+    public async Task BeginAsync(InstitutionId institution, CancellationToken cancellationToken)
+    {
+        var now = await FingerprintsAsync(cancellationToken);
+        if (await KnownToAllAtAsync(cancellationToken) <= TimeProvider.System.GetUtcNow())
+            await store.PutComputedAsync(new(institution, now), cancellationToken);
     }
 
     /// <summary>The fingerprint of each year as it is known now, read anew.</summary>

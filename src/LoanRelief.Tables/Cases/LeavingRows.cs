@@ -11,7 +11,7 @@ namespace LoanRelief.Tables.Cases;
 internal sealed class LeavingRows
 {
     /// <summary>In machine time. Short beside the time between two looks at a list, long beside that between two steps when many cases move.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IndexRow, Task<bool>> _leaving = [];

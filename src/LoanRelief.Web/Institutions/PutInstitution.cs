@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
+using LoanRelief.Desk.Calendars;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Domain.Loans;
 using LoanRelief.Domain.Values;
@@ -60,7 +61,7 @@ internal static class PutInstitution
         Problems = [ProblemKind.Refused],
     };
 
-    private static async Task<IResult> HandleAsync(Input input, IInstitutionStore institutions, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(Input input, IInstitutionStore institutions, CalendarDesk calendars, CancellationToken cancellationToken)
     {
         var id = input.Path<InstitutionId>("institution");
         var body = await input.BodyAsync<InstitutionBody>(cancellationToken);
@@ -71,6 +72,8 @@ internal static class PutInstitution
             return new ProblemAnswer(ProblemKind.Refused) { Errors = reasons };
 
         var institution = new Institution { Id = id, Name = body.Name, Kind = body.Kind, Webhook = body.Webhook is { } webhook ? new(webhook.Url, secret!) : null };
+        if (before is null)
+            await calendars.BeginAsync(id, cancellationToken);
         await institutions.PutAsync(institution, cancellationToken);
         if (before is not null)
             return Answer.Json(InstitutionView.Of(institution));

@@ -97,7 +97,7 @@ public class TransactionTests
             - A step is one transaction: its history and the snapshot of its case. It succeeds or fails as a whole.
             - Where the case moves in the lists, a row is inserted at its new place before the transaction and the one at its old place is
               deleted after it: a single write each. A case that is closed is found by time and by outcome, so two rows come. When other
-              cases move too, rows that go from one partition wait for each other for a fifth of a second and go in one call, for which
+              cases move too, rows that go from one partition wait for each other for a tenth of a second and go in one call, for which
               nobody waits.
             - A step that sends events has one more transaction, however many events there are: what came of the deliveries. On the local host,
               while it works on other cases too, the record waits for a tenth of a second: an answer that comes by then takes it along in its own
