@@ -12,10 +12,13 @@ internal static class CaseBenchmark
     /// <summary>Over which the maturities of the loans go, and so their deadlines.</summary>
     private const int Days = 10;
 
+    /// <summary>As many times fewer cases warm up, and are done again by the bare client.</summary>
+    private const int Part = 10;
+
     public static async Task RunAsync(int cases, int small, int large)
     {
-        Console.WriteLine("| loans | cases | opened, s | all, s | cases/s | requests/case |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| loans | cases | opened, s | all, s | cases/s | requests/case | bare client, cases/s | bare = 1 |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
         var of = new List<(double PerSecond, double Requests)>();
         foreach (var loans in new[] { small, large })
             of.Add(await MeasureAsync(cases, loans));
@@ -28,32 +31,52 @@ internal static class CaseBenchmark
         await using var azurite = Azurite.Shared([Azurite.AccountName], _ => Interlocked.Increment(ref requests));
         await azurite.InitializeAsync();
         await using var inbox = await Inbox.StartAsync();
-        await using var house = await House.StartAsync(azurite.ConnectionString);
-        var bank = await house.BankAsync("wencheng-rcb", inbox.Url);
-        await bank.ImportAsync(bank.Book.Late(loans));
+        var (few, before, clock) = (cases / Part, 0, new Stopwatch());
+        double opened, seconds, perCase;
+        await using (var house = await House.StartAsync(azurite.ConnectionString))
+        {
+            var bank = await house.BankAsync("wencheng-rcb", inbox.Url);
+            await bank.ImportAsync(bank.Book.Late(loans));
+            await bank.ImportAsync(bank.Book.Near(0, few, Days));
+            await bank.ScanAsync();
+            await DriveAsync(bank, inbox, first: 0, few); // warms up
 
-        var warmUp = cases / 10;
-        await bank.ImportAsync(bank.Book.Near(0, warmUp, Days));
-        await bank.ScanAsync();
-        await DriveAsync(bank, inbox, first: 0, warmUp);
+            await bank.ImportAsync(bank.Book.Near(few, cases, Days));
+            before = requests;
+            clock.Start();
+            await bank.ScanAsync();
+            opened = clock.Elapsed.TotalSeconds;
+            await DriveAsync(bank, inbox, first: few, cases);
+            var (booked, upToBooking) = (clock.Elapsed.TotalSeconds, requests - before);
 
-        await bank.ImportAsync(bank.Book.Near(warmUp, cases, Days));
-        var before = requests;
-        var clock = Stopwatch.StartNew();
-        await bank.ScanAsync();
-        var opened = clock.Elapsed.TotalSeconds;
-        await DriveAsync(bank, inbox, first: warmUp, cases);
-        var (booked, upToBooking) = (clock.Elapsed.TotalSeconds, requests - before);
+            // The follow-up comes for those of the warm-up too: they have their share of it.
+            before = requests;
+            clock.Restart();
+            await bank.PassTimeAsync(Book.AfterFollowUp);
+            var share = (double)cases / (cases + few);
+            seconds = booked + clock.Elapsed.TotalSeconds * share;
+            perCase = (upToBooking + (requests - before) * share) / cases;
+        }
 
-        // The follow-up comes for those of the warm-up too: they have their share of it.
-        before = requests;
-        clock.Restart();
-        await bank.PassTimeAsync(Book.AfterFollowUp);
-        var share = (double)cases / (cases + warmUp);
-        var seconds = booked + clock.Elapsed.TotalSeconds * share;
-        var perCase = (upToBooking + (requests - before) * share) / cases;
-        Console.WriteLine($"| {loans:N0} | {cases:N0} | {opened:0.0} | {seconds:0.0} | {cases / seconds:0.0} | {perCase:0.0} |");
+        var bare = few / await TimeBareAsync(azurite, inbox, first: few + cases, few);
+        Console.WriteLine($"| {loans:N0} | {cases:N0} | {opened:0.0} | {seconds:0.0} | {cases / seconds:0.0} | {perCase:0.0} | {bare:0.0} | {cases / seconds / bare:0.00} |");
         return (cases / seconds, perCase);
+    }
+
+    /// <summary>How long a bare client takes to ask the storage for what a few other cases ask it for, in seconds.</summary>
+    private static async Task<double> TimeBareAsync(Azurite azurite, Inbox inbox, int first, int cases)
+    {
+        await using var proxy = await StorageProxy.StartAsync(azurite);
+        await using var house = await House.StartAsync(proxy.ConnectionString);
+        var bank = await house.BankAsync("wencheng-rcb", inbox.Url);
+        await bank.ImportAsync(bank.Book.Near(first, cases, Days));
+        var asked = await Asked.WatchAsync(proxy, async () =>
+        {
+            await bank.ScanAsync();
+            await DriveAsync(bank, inbox, first, cases);
+            await bank.PassTimeAsync(Book.AfterFollowUp);
+        });
+        return (await asked.TimeAsync(new(azurite.ConnectionString))).TotalSeconds;
     }
 
     private static Task DriveAsync(Bank bank, Inbox inbox, int first, int cases) =>
