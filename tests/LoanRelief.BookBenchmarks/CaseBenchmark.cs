@@ -76,7 +76,11 @@ internal static class CaseBenchmark
             await DriveAsync(bank, inbox, first, cases);
             await bank.PassTimeAsync(Book.AfterFollowUp);
         });
-        return asked.Calls.Count / (await asked.TimeAsync(new(azurite.ConnectionString))).TotalSeconds;
+        // Queries come once for all cases, and would weigh too much with few of them.
+        var ofCases = new Asked([.. asked.Calls.Where(call => call.Kind != StorageRequestKind.Query)]);
+        var bare = new BareClient(azurite.ConnectionString);
+        await ofCases.TimeAsync(bare); // warms up
+        return ofCases.Calls.Count / (await ofCases.TimeAsync(bare)).TotalSeconds;
     }
 
     private static Task DriveAsync(Bank bank, Inbox inbox, int first, int cases) =>
