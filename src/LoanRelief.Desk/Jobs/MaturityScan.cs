@@ -35,7 +35,7 @@ public sealed class MaturityScan(
         var calendar = await calendars.CurrentAsync(cancellationToken);
         var lookTo = today.AddDays(MeasureRules.ContactDaysAhead(packs, policy.Contact.Rule));
         var (opened, known) = (0, 0);
-        await foreach (var some in loans.ToScanAsync(institution.Id, lookTo, cancellationToken).Chunk(Together).WithCancellation(cancellationToken))
+        await foreach (var some in loans.ToScanAsync(institution.Id, lookTo, cancellationToken).Chunk(Together))
         {
             var looked = await SideBySide.SelectAsync(some, LookAtAsync, cancellationToken);
             // One that has changed meanwhile stays due, and the next run looks at it again.

@@ -15,7 +15,9 @@ internal sealed class LeavingRows
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IndexRow, Task<bool>> _leaving = [];
-    private readonly Dictionary<(IndexTable Table, string Partition), Companions> _waiting = [];
+
+    /// <summary>Rows that wait for each other, and when they have gone.</summary>
+    private readonly Dictionary<(IndexTable Table, string Partition), (List<string> Keys, Task<bool> Gone)> _waiting = [];
 
     /// <summary>Whether the row does not hold and is about to go.</summary>
     public bool Contains(IndexRow row)
@@ -45,9 +47,9 @@ internal sealed class LeavingRows
     {
         if (!_waiting.TryGetValue((table, partition), out var companions))
         {
-            companions = new();
+            var keys = new List<string>();
+            companions = (keys, LeaveTogetherAsync(table, partition, keys));
             _waiting.Add((table, partition), companions);
-            companions.Gone = LeaveTogetherAsync(table, partition, companions.Keys);
         }
 
         companions.Keys.Add(row.Key);
@@ -74,14 +76,6 @@ internal sealed class LeavingRows
             lock (_lock)
                 _leaving.Remove(row);
         }
-    }
-
-    /// <summary>Rows of one partition that wait for each other.</summary>
-    private sealed class Companions
-    {
-        public List<string> Keys { get; } = [];
-
-        public Task<bool> Gone { get; set; } = Task.FromResult(false);
     }
 }
 

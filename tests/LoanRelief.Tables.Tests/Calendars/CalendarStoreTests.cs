@@ -1,6 +1,7 @@
 using LoanRelief.Desk;
 using LoanRelief.Desk.Calendars;
 using LoanRelief.Domain.Calendars;
+using LoanRelief.Domain.Loans;
 using LoanRelief.Tables.Tests.Kit;
 using LoanRelief.Testing;
 using Xunit;
@@ -88,6 +89,19 @@ public sealed class CalendarStoreTests(Azurite azurite) : StoreTests(azurite)
         var computed = Assert.Single(await Stores.Calendars.AllComputedAsync(Cancellation).ToListAsync(Cancellation));
         Assert.Equal((Samples.Bank, "b"), (computed.Institution, computed.Years[2026]));
         Assert.Equal([2027], computed.Outdated(new Dictionary<int, string> { [2026] = "b", [2027] = "c" }));
+    }
+
+    [Fact]
+    public async Task An_institution_begins_with_the_years_that_are_known_unless_one_has_just_come_in()
+    {
+        var desk = new CalendarDesk(Stores.Calendars, BusinessCalendar.China);
+        await desk.BeginAsync(Samples.Bank, Cancellation);
+        Assert.Equal(BusinessCalendar.China.Data.Years.Keys.Order(), (await Stores.Calendars.FindComputedAsync(Samples.Bank, Cancellation))!.Years.Keys.Order());
+
+        var other = Identifier.Parse<InstitutionId>("icbc");
+        await desk.PutAsync(2026, Shipped with { Source = "corrected" }, null, Cancellation);
+        await desk.BeginAsync(other, Cancellation);
+        Assert.Null(await Stores.Calendars.FindComputedAsync(other, Cancellation));
     }
 
     private async Task AddAsync(CalendarYear year) =>

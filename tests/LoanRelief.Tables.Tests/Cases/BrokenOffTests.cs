@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using LoanRelief.Desk;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Cases;
@@ -122,13 +121,11 @@ public sealed class BrokenOffTests(Azurite azurite)
 
     private async Task NothingIsLeftAsync(Stores stores, CaseState state)
     {
-        var service = new TableServiceClient(azurite.ConnectionString);
         Assert.Equal(state.NextDue is null ? 0 : 1, await RowsAsync("OpenCases"));
         Assert.Equal(state.IsClosed ? 1 : 0, await RowsAsync("ClosedCases"));
         Assert.Equal(state.IsClosed ? 1 : 0, await RowsAsync("CasesByOutcome"));
         Assert.Equal(state.DeadLetters.Count, await RowsAsync("CaseDeadLetters"));
 
-        ValueTask<int> RowsAsync(string table) =>
-            service.GetTableClient(stores.Prefix + table).QueryAsync<TableEntity>(cancellationToken: Cancellation).CountAsync(Cancellation);
+        ValueTask<int> RowsAsync(string table) => stores.RowsOf(azurite, table).CountAsync(Cancellation);
     }
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Domain.Calendars;
 using LoanRelief.Domain.Cases;
@@ -31,7 +30,7 @@ public sealed class LeavingTests(Azurite azurite) : StoreTests(azurite)
             return Task.FromResult(ProxyVerdict.Pass);
         };
 
-        await WithdrawAsync(cases);
+        await CloseAsync(cases);
 
         Assert.InRange(await RowsInContactAsync(), 1, Many);
         Assert.Empty((await Stores.Cases.ListAsync(InContact, Cancellation)).Cases);
@@ -45,7 +44,7 @@ public sealed class LeavingTests(Azurite azurite) : StoreTests(azurite)
     {
         var cases = await OpenManyAsync();
         Stores.Proxy.Before = call => Task.FromResult(call.Operations.Any(operation => operation.Method == "DELETE") ? ProxyVerdict.Drop : ProxyVerdict.Pass);
-        await WithdrawAsync(cases);
+        await CloseAsync(cases);
         Assert.Equal(Many, await RowsInContactAsync());
 
         await using var next = await Stores.StartAsync(Azurite, Stores.Prefix);
@@ -58,25 +57,16 @@ public sealed class LeavingTests(Azurite azurite) : StoreTests(azurite)
     /// <summary>Cases in their first stage that have sent what they had to send.</summary>
     private async Task<IReadOnlyList<StoredCase>> OpenManyAsync() => await Task.WhenAll(Enumerable.Range(0, Many).Select(async n =>
     {
-        var walk = new CaseWalk(Samples.Loan(Samples.Bank, Samples.Number(n)), seed: 1);
-        var opened = await Stores.OpenAsync(walk);
-        return await AppendAsync(opened, ReliefCase.RecordDeliveries(
-            opened.State, [.. opened.State.PendingEffects.Select(effect => new EffectReport(effect.Key, EffectResult.Delivered, "204"))], Context(opened)));
+        var stored = await Stores.OpenAsync(new(Samples.Loan(Samples.Bank, Samples.Number(n)), seed: 1));
+        var context = new CaseContext(stored.State.ChangedAt, CaseContext.System, BusinessCalendar.China, PolicyPacks.Shipped);
+        var reports = stored.State.PendingEffects.Select(effect => new EffectReport(effect.Key, EffectResult.Delivered, "204"));
+        var told = Assert.IsType<Verdict.Accepted>(ReliefCase.RecordDeliveries(stored.State, [.. reports], context));
+        return await Stores.Cases.AppendAsync(stored, [told.Step], told.After, Cancellation);
     }));
 
-    private Task WithdrawAsync(IReadOnlyList<StoredCase> cases) =>
-        Task.WhenAll(cases.Select(each => AppendAsync(each, ReliefCase.Report(each.State, new WithdrawalFact("不需要了"), Context(each)))));
-
-    private Task<StoredCase> AppendAsync(StoredCase before, Verdict verdict)
-    {
-        var accepted = Assert.IsType<Verdict.Accepted>(verdict);
-        return Stores.Cases.AppendAsync(before, [accepted.Step], accepted.After, Cancellation);
-    }
-
-    private static CaseContext Context(StoredCase stored) => new(stored.State.ChangedAt, "zhang.san", BusinessCalendar.China, PolicyPacks.Shipped);
+    private Task CloseAsync(IReadOnlyList<StoredCase> cases) => Task.WhenAll(cases.Select(Stores.CloseAsync));
 
     /// <summary>In the storage itself.</summary>
-    private ValueTask<int> RowsInContactAsync() => new TableServiceClient(Azurite.ConnectionString).GetTableClient(Stores.Prefix + "OpenCases")
-        .QueryAsync<TableEntity>(cancellationToken: Cancellation)
-        .CountAsync(row => row.RowKey.StartsWith("10.contact", StringComparison.Ordinal), Cancellation);
+    private ValueTask<int> RowsInContactAsync() =>
+        Stores.RowsOf(Azurite, "OpenCases").CountAsync(row => row.RowKey.StartsWith("10.contact", StringComparison.Ordinal), Cancellation);
 }

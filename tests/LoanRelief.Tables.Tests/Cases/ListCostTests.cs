@@ -92,14 +92,9 @@ public sealed partial class ListCostTests(Azurite azurite) : StoreTests(azurite)
                 await Stores.CloseAsync(stored);
         });
 
-        // Rows of cases that move at a time leave a moment after the steps.
-        int before;
-        do
-        {
-            before = Stores.Proxy.Counts.Calls;
-            await Task.Delay(500, Cancellation);
-        }
-        while (Stores.Proxy.Counts.Calls > before);
+        // Rows of cases that move at a time leave a moment after the steps; each case stands by one then.
+        while (await Stores.RowsOf(Azurite, "OpenCases").CountAsync(Cancellation) > to)
+            await Task.Delay(50, Cancellation);
     }
 
     [GeneratedRegex(@"[?&](?:\$|%24)top=([0-9]+)")]

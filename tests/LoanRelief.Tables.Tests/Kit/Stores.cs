@@ -138,11 +138,10 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>All rows of some tables, without what says when and by which attempt they were written.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(Azurite azurite, params string[] tables)
     {
-        var service = new TableServiceClient(azurite.ConnectionString);
         var rows = new List<string>();
         foreach (var table in tables)
         {
-            await foreach (var row in service.GetTableClient(Prefix + table).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (var row in RowsOf(azurite, table))
             {
                 var said = row.Where(each => each.Key is not ("odata.etag" or "Timestamp" or "Commit")).OrderBy(each => each.Key, StringComparer.Ordinal);
                 rows.Add($"{table}: {string.Join(", ", said.Select(each => $"{each.Key}={each.Value}"))}");
@@ -151,6 +150,11 @@ internal sealed class Stores : IAsyncDisposable
 
         return rows;
     }
+
+    /// <summary>All rows of a table as they are in the storage itself.</summary>
+    public IAsyncEnumerable<TableEntity> RowsOf(Azurite azurite, string table) => new TableServiceClient(azurite.ConnectionString)
+        .GetTableClient(Prefix + table)
+        .QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,13 @@ public sealed class InstitutionTests(Azurite azurite) : HouseTests(azurite)
     }
 
     [Fact]
+    public async Task Of_a_new_institution_no_date_has_to_be_computed_again()
+    {
+        await HaveInstitutionAsync();
+        Assert.False(await House.IsWantedAsync("calendar-recomputation"));
+    }
+
+    [Fact]
     public async Task The_secret_never_comes_back()
     {
         var created = await HaveInstitutionAsync();

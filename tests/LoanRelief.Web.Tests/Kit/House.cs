@@ -3,6 +3,7 @@ using LoanRelief.Desk.Batches;
 using LoanRelief.Desk.Cases;
 using LoanRelief.Desk.Chunks;
 using LoanRelief.Desk.Imports;
+using LoanRelief.Desk.Jobs;
 using LoanRelief.Desk.Loans;
 using LoanRelief.Desk.Orchestrations;
 using LoanRelief.Desk.Telemetry;
@@ -122,6 +123,10 @@ public sealed class House : IAsyncDisposable
 
     public async Task<IReadOnlyList<WorkId>> OpenImportsAsync() =>
         await _app.Services.GetRequiredService<IImportStore>().OpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Whether a daily job has something to do before its time.</summary>
+    public Task<bool> IsWantedAsync(string job) =>
+        _app.Services.GetRequiredService<DailyJobs>().All.Single(each => each.Name == job).IsWantedAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Counts what there is, as the hosts do now and then.</summary>
     public Task TakeCensusAsync() =>
