@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace LoanRelief.Testing;
 
 /// <summary>Free ports on 127.0.0.1 for programs that can not be told "any port".</summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     // Below the range from which the system takes ports of outgoing connections, so that none of these takes
     // the port of a program that has been killed and is about to start again.

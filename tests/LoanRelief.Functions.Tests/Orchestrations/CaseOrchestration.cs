@@ -36,12 +36,11 @@ internal sealed class CaseOrchestration : IAsyncDisposable
     public static async Task<CaseOrchestration> StartAsync(Func<int, Task<CaseProgress>> round)
     {
         CaseOrchestration? orchestration = null;
-        var host = await DurableTaskTestHost.StartAsync(
+        var host = await InProcessRuntime.StartAsync(
             tasks => tasks
                 .AddOrchestratorFunc(nameof(ReliefCaseOrchestrator), context => ReliefCaseOrchestrator.RunAsync(context))
                 .AddActivityFunc<CaseRound, CaseProgress>(nameof(DoCaseRound), (_, input) => orchestration!.DoAsync(input, round))
-                .AddActivityFunc<FailedRound>(nameof(KeepRoundFailure), (_, failed) => orchestration!._failed.Enqueue(failed)),
-            cancellationToken: TestContext.Current.CancellationToken);
+                .AddActivityFunc<FailedRound>(nameof(KeepRoundFailure), (_, failed) => orchestration!._failed.Enqueue(failed)));
         orchestration = new(host);
         await orchestration.ScheduleAsync();
         return orchestration;

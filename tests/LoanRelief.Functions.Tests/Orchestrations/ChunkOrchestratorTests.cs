@@ -34,11 +34,10 @@ public class ChunkOrchestratorTests
         Assert.Equal(2, tries);
     }
 
-    private static Task<DurableTaskTestHost> HostAsync(Func<InstitutionWork, bool> chunk) => DurableTaskTestHost.StartAsync(
+    private static Task<DurableTaskTestHost> HostAsync(Func<InstitutionWork, bool> chunk) => InProcessRuntime.StartAsync(
         tasks => tasks
             .AddOrchestratorFunc<InstitutionWork>(nameof(ChunkOrchestrator), (context, _) => ChunkOrchestrator.RunAsync(context))
-            .AddActivityFunc<InstitutionWork, bool>(nameof(DoChunk), (_, work) => Task.FromResult(chunk(work))),
-        cancellationToken: Cancellation);
+            .AddActivityFunc<InstitutionWork, bool>(nameof(DoChunk), (_, work) => Task.FromResult(chunk(work))));
 
     private static async Task<OrchestrationRuntimeStatus> RunAsync(DurableTaskTestHost host)
     {

@@ -36,15 +36,14 @@ public sealed class JobOrderTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DurableTaskTestHost.StartAsync(
+        _host = await InProcessRuntime.StartAsync(
             tasks => tasks
                 .AddOrchestratorFunc<JobRun, Dictionary<string, int>>(nameof(PortfolioScanOrchestrator), (context, _) => PortfolioScanOrchestrator.RunAsync(context))
                 .AddOrchestratorFunc<PortfolioGroup, Dictionary<string, int>>(nameof(PortfolioGroupOrchestrator), (context, _) => PortfolioGroupOrchestrator.RunAsync(context))
                 .AddActivityFunc<JobRun, string[]>(nameof(JobActivities.ListInstitutionIds), (_, _) => ["wencheng-rcb", "icbc-wencheng"])
                 .AddActivityFunc<InstitutionRun, Dictionary<string, int>>(nameof(JobActivities.ServeInstitution), (_, part) => ServeAsync(part.Run.Job))
                 .AddActivityFunc<CompletedRun>(nameof(JobActivities.CompleteJob), (_, done) => _jobs.CompleteAsync(done.Run, done.Counts, Cancellation))
-                .AddActivityFunc<JobRun>(nameof(JobActivities.StartNextJob), (_, ended) => _starter.StartAfterAsync(ended, Cancellation)),
-            cancellationToken: Cancellation);
+                .AddActivityFunc<JobRun>(nameof(JobActivities.StartNextJob), (_, ended) => _starter.StartAfterAsync(ended, Cancellation)));
         _durable.Use(_host.Client);
     }
 
